@@ -1,0 +1,36 @@
+using RetailOpt.Core.Engines;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Core.Analyses;
+
+/// <summary>A file given to a run: where it is, what it was called, and its content hash.</summary>
+public sealed record InputFile(string Path, string Name, string Hash);
+
+/// <summary>The resolved inputs of a run, by name: tables behind an engine (a dataset or another run), or files.</summary>
+public sealed class RunInputs(IReadOnlyDictionary<string, IQueryEngine> tables, IReadOnlyList<InputFile>? files = null)
+{
+    /// <summary>Files in the order in which they were given.</summary>
+    public IReadOnlyList<InputFile> Files { get; } = files ?? [];
+
+    /// <summary>The tables of a required input.</summary>
+    /// <exception cref="InputException">It was not given.</exception>
+    public IQueryEngine Require(string name) => Find(name) ?? throw new InputException($"The input '{name}' is missing.");
+
+    /// <summary>The tables of an input, or null.</summary>
+    public IQueryEngine? Find(string name) => tables.GetValueOrDefault(name);
+}
+
+/// <summary>
+/// Receives the canonical tables of a new dataset. Nothing is visible before the host commits; a run that fails or is cancelled leaves nothing.
+/// </summary>
+public interface IDatasetWriter
+{
+    /// <summary>A folder of this run's own, on the same file system as the dataset, for parts and temporary files.</summary>
+    string WorkFolder { get; }
+    /// <summary>Names the dataset ("Breakfast at the Frat").</summary>
+    void Describe(string name, string currency, IReadOnlyDictionary<string, string> facts);
+    /// <summary>Writes a table from rows.</summary>
+    Task WriteAsync(IResultTable table, CancellationToken ct);
+    /// <summary>Takes over a finished Parquet file in <see cref="WorkFolder"/> as the next part of a table.</summary>
+    void Adopt(TableSchema schema, string parquetPath);
+}
