@@ -1,0 +1,102 @@
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Core.Pricing;
+
+/// <summary>What one observation of a demand curve is.</summary>
+public enum PricingPeriod
+{
+    /// <summary>Rows of a pricing file, weeks of a history.</summary>
+    Auto,
+    /// <summary>Each row of the file.</summary>
+    Row,
+    /// <summary>A SKU's sales of a day.</summary>
+    Day,
+    /// <summary>A SKU's sales of a week, from Monday.</summary>
+    Week,
+}
+
+/// <summary>What a SKU is.</summary>
+public enum PricingLevel
+{
+    /// <summary>A product, over all its stores.</summary>
+    Product,
+    /// <summary>A product in a store; the SKU is written store|product.</summary>
+    ProductAndStore,
+}
+
+/// <summary>How the markdown bounds of the input are written.</summary>
+public enum MdConvention
+{
+    /// <summary>As the share taken off the list price.</summary>
+    Discount,
+    /// <summary>As the share of the list price that is paid.</summary>
+    PaidShare,
+}
+
+/// <summary>How a target of TGT_MD, TGT_DEMAND and TGT_INV is meant.</summary>
+public enum TargetReading
+{
+    /// <summary>Met exactly.</summary>
+    Equal,
+    /// <summary>A limit: weighted markdown and inventory at most, demand at least.</summary>
+    AtMost,
+}
+
+/// <summary>How observations and bounds are read: exactly what loading depends on.</summary>
+/// <param name="Period">What an observation is.</param>
+/// <param name="By">What a SKU is.</param>
+/// <param name="Convention">How bounds are written.</param>
+public sealed record PricingReading(PricingPeriod Period, PricingLevel By, MdConvention Convention);
+
+/// <summary>Options of the analysis "price". A target left empty is put where the scenarios can reach it, and the report says where.</summary>
+public sealed record PricingOptions
+{
+    private const string Targets = "Targets", Plan = "Plan", Data = "Data";
+
+    /// <summary>x.</summary>
+    [Option("target-md", "Weighted markdown", Group = Targets, Unit = "%", Min = 0, Max = 1, Step = .005, Live = true,
+        Help = "The discount over all SKUs, weighted by sales at list price (.3 is 30 percent off). Empty: half way between the least and that of the largest demand.")]
+    public double? TargetMd { get; init; }
+
+    /// <summary>y.</summary>
+    [Option("target-demand", "Demand", Group = Targets, Unit = "money", Min = 0, Live = true,
+        Help = "Net sales in money, over the horizon. Empty: half way between that of the least markdown and the largest.")]
+    public double? TargetDemand { get; init; }
+
+    /// <summary>z.</summary>
+    [Option("target-inventory", "Inventory", Group = Targets, Unit = "units", Min = 0, Live = true,
+        Help = "Units left at the end of the horizon. Empty: half way between that of the least markdown and that of the largest demand.")]
+    public double? TargetInventory { get; init; }
+
+    /// <summary>How the three targets are meant.</summary>
+    [Option("target-mode", "Targets are", Group = Targets, Live = true,
+        Help = "equal: TGT_MD, TGT_DEMAND and TGT_INV meet their target exactly; at-most: it is a limit (demand: at least).")]
+    public TargetReading TargetMode { get; init; } = TargetReading.Equal;
+
+    /// <summary>Periods that stock, totals and targets span.</summary>
+    [Option("horizon", "Horizon", Group = Plan, Unit = "periods", Min = 1, Max = 520, Step = 1, Live = true,
+        Help = "Number of periods the plan spans: a curve tells the sales of one period, the horizon multiplies them.")]
+    public int Horizon { get; init; } = 1;
+
+    /// <summary>Points of each trade-off front.</summary>
+    [Option("front-points", "Points of a front", Group = Plan, Min = 2, Max = 401, Step = 1, Live = true,
+        Help = "How finely the trade-off fronts are drawn; the reported plans do not depend on it.")]
+    public int FrontPoints { get; init; } = 41;
+
+    /// <summary>What an observation is.</summary>
+    [Option("period", "Observation", Group = Data,
+        Help = "What one point of a demand curve is: a row, a day or a week of a SKU. auto: rows of a pricing file, weeks of a sales history.")]
+    public PricingPeriod Period { get; init; } = PricingPeriod.Auto;
+
+    /// <summary>What a SKU is.</summary>
+    [Option("by", "SKU is", Group = Data, Help = "product, or product-and-store: one curve and one markdown for each product in each store.")]
+    public PricingLevel By { get; init; } = PricingLevel.Product;
+
+    /// <summary>How bounds are written.</summary>
+    [Option("md-convention", "Bounds are written as", Group = Data,
+        Help = "discount: .3 means 30 percent off; paid-share: the input's bounds give the share of the list price that is paid, so .7 means 30 percent off.")]
+    public MdConvention MdConvention { get; init; } = MdConvention.Discount;
+
+    /// <summary>What loading reads of these options.</summary>
+    public PricingReading Reading => new(Period, By, MdConvention);
+}
