@@ -1,0 +1,37 @@
+namespace RetailOpt.Web.Pages.Help;
+
+/// <summary>A term of the field and what it means here.</summary>
+internal sealed record GlossaryEntry(string Key, string Term, string Meaning, string Topic);
+
+/// <summary>The terms that pages use, each defined once; the component Term links to them.</summary>
+internal static class Glossary
+{
+    public static IReadOnlyList<GlossaryEntry> Entries { get; } =
+    [
+        new("dataset", "Dataset", "Your sales and what describes them (products, stores, accounts, ...), read once and kept unchanged. Every analysis reads from it.", "Data"),
+        new("rejected-row", "Rejected row", "A row that could not be read: kept with its line number, its raw text and the reason. The other rows load.", "Data"),
+        new("readiness", "Readiness", "Whether a dataset holds the columns that an analysis needs, and how to supply what is missing.", "Data"),
+        new("return", "Return", "A sale with a negative quantity: goods that came back.", "Data"),
+        new("sku", "SKU", "Stock keeping unit: one product as it is priced and stocked.", "Data"),
+        new("run", "Run", "One calculation, kept with its inputs, options, seed and software version, so that it can be repeated exactly.", "Runs"),
+        new("live-answer", "Live answer", "A result computed while you move a control. It is not kept until you save it as a run.", "Runs"),
+        new("stop", "Stop", "Ends a run early and keeps the best it found, with an honest gap. Cancel keeps nothing.", "Runs"),
+        new("interrupted", "Interrupted", "The server ended while the run was going. It can be resumed from its last checkpoint, or repeated.", "Runs"),
+        new("gap", "Gap", "How far a result can be from the best possible one. At most 1e-9 is shown as optimal.", "Runs"),
+        new("msrp", "MSRP", "Manufacturer's suggested retail price: the list price from which a markdown is taken.", "Pricing"),
+        new("md", "Markdown (MD)", "The discount as a share of the list price: 30% means that the customer pays 70%.", "Pricing"),
+        new("weighted-md", "Weighted markdown", "The discount over all units sold, weighted by list price: 1 minus net sales divided by what the same units would bring at list price.", "Pricing"),
+        new("demand", "Demand", "Net sales in money that a plan is expected to bring: list price, less the markdown, times the units sold at it.", "Pricing"),
+        new("inventory-left", "Inventory left", "Units that remain after the plan's sales.", "Pricing"),
+        new("demand-curve", "Demand curve", "Units sold as a function of the markdown, fitted to what was observed: linear, exponential or logarithmic, whichever errs least.", "Pricing"),
+        new("scenario", "Scenario", "A plan that gives every SKU a markdown, made for one goal: most demand, least markdown, a target met exactly, or a balance of several.", "Pricing"),
+        new("trade-off", "Trade-off front", "The plans of which none is better in everything: to gain on one goal, another must give.", "Pricing"),
+        new("horizon", "Horizon", "How many periods (days or weeks, as in the data) a plan covers.", "Pricing"),
+        new("infeasible", "Infeasible", "No plan within the limits reaches the target. The range that can be reached is shown instead.", "Pricing"),
+        new("cluster", "Cluster", "A group of stores that sell alike, by the mix of categories and by size.", "Clusters"),
+        new("silhouette", "Silhouette", "How well a store fits its cluster against the next nearest: near 1 is a clear fit, near 0 lies between two, below 0 fits another better.", "Clusters"),
+        new("category-mix", "Category mix", "The share of a store's sales that each category brings.", "Clusters"),
+    ];
+
+    public static GlossaryEntry Find(string key) => Entries.FirstOrDefault(e => e.Key == key) ?? throw new KeyNotFoundException($"The glossary does not define '{key}'.");
+}

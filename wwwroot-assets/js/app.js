@@ -1,0 +1,52 @@
+// The little that must happen in the browser: keys, focus, and a page that comes back by itself.
+(() => {
+  const app = window.retailopt;
+  let layout = null;
+
+  app.attach = reference => {
+    layout = reference;
+    app.onTheme = dark => layout?.invokeMethodAsync("OnTheme", dark);
+    app.onTheme(app.applyTheme());
+    return app.theme();
+  };
+
+  const typing = target => target.closest?.("input, textarea, select, [contenteditable=true]");
+
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "?") {
+      event.preventDefault();
+      layout?.invokeMethodAsync("ShowHelpAsync");
+    } else if (event.key === "/") {
+      const search = [...document.querySelectorAll("[data-search] input, input[data-search]")].find(i => i.offsetParent !== null);
+      if (!search) return;
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  });
+
+  document.addEventListener("click", event => {
+    if (event.target.closest("[data-skip]")) document.getElementById("main")?.focus();
+    if (event.target.closest("#reconnect-now")) location.reload();
+  });
+
+  // A circuit that the server has lost is gone: the address says what to show, so load it again, as soon as the server answers.
+  async function reloadWhenServed() {
+    for (;;) {
+      try {
+        if ((await fetch("/health", { cache: "no-store" })).ok) return location.reload();
+      } catch { /* still away */ }
+      await new Promise(next => setTimeout(next, 2000));
+    }
+  }
+
+  const modal = document.getElementById("components-reconnect-modal");
+  modal?.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
+    modal.dataset.state = state;
+    if (state === "show" && !modal.open) modal.showModal();
+    else if (state === "hide") modal.close();
+    else if (state === "rejected") location.reload();
+    else if (state === "failed") reloadWhenServed();
+  });
+})();
