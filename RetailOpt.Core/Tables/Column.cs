@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RetailOpt.Core.Tables;
 
 /// <summary>What a column holds. Files, engine, grid and workbook take their types and formats from it.</summary>
@@ -32,6 +34,7 @@ public enum ColumnType
 public sealed record Column(string Key, string Label, ColumnType Type, string? Unit = null, string? Help = null, params IReadOnlyList<string> Aliases)
 {
     /// <summary>The .NET type of a non-null cell.</summary>
+    [JsonIgnore]
     public Type CellType => Type switch
     {
         ColumnType.Text => typeof(string),

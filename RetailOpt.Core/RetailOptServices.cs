@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Runs;
+using RetailOpt.Core.Storage;
+
+namespace RetailOpt.Core;
+
+/// <summary>Registers everything of Core. Hosts add only themselves.</summary>
+public static class RetailOptServices
+{
+    /// <summary>
+    /// Adds storage, catalogue, analyses, the queue with its worker (a hosted service: start it, whether in a web host or by hand) and live answers.
+    /// </summary>
+    /// <exception cref="InputException">A setting cannot work; the message names each.</exception>
+    public static IServiceCollection AddRetailOpt(this IServiceCollection services, RetailOptSettings settings)
+    {
+        settings.Validate();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => OpenHome(settings.Home));
+        return services.AddStorage().AddRuns().AddAnalyses();
+    }
+
+    /// <summary>One line for each kind of run.</summary>
+    private static IServiceCollection AddAnalyses(this IServiceCollection services) => services;
+
+    private static IServiceCollection AddStorage(this IServiceCollection services) => services;
+
+    private static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddSingleton<RunRegistry>().AddSingleton<FileHashes>().AddSingleton<RunHistory>().AddSingleton<RunFeed>();
+        services.AddSingleton<Inputs>().AddSingleton<IInputs>(p => p.GetRequiredService<Inputs>());
+        services.AddSingleton<RunCommit>().AddSingleton<RunRecovery>().AddSingleton<RunExecutor>();
+        services.AddSingleton<RunQueue>().AddSingleton<IRunQueue>(p => p.GetRequiredService<RunQueue>());
+        services.AddSingleton<IRunEvents, RunEvents>();
+        services.AddSingleton(p => new ModelCache(p.GetRequiredService<RetailOptSettings>().LiveModelBytes)).AddSingleton<IAnswers, Answers>();
+        return services.AddHostedService<RunWorker>();
+    }
+
+    private static Home OpenHome(string root)
+    {
+        try
+        {
+            var home = new Home(root);
+            var probe = Path.Combine(home.Work, $".probe-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return home;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputException($"The home folder '{root}' cannot be used: {e.Message} Name another with RETAILOPT_HOME or --home.", e);
+        }
+    }
+}
