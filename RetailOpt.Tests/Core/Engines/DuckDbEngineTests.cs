@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using DuckDB.NET.Data;
+using RetailOpt.Core.Engines;
+using RetailOpt.Core.Engines.DuckDb;
+using RetailOpt.Core.Storage;
+using RetailOpt.Core.Tables;
+using RetailOpt.Tests.Support;
+
+namespace RetailOpt.Tests.Core.Engines;
+
+public sealed class DuckDbEngineTests : IDisposable
+{
+    private static CancellationToken None => TestContext.Current.CancellationToken;
+    private static readonly Column Product = new("product", "Product", ColumnType.Text), Quantity = new("quantity", "Quantity", ColumnType.Money);
+    private readonly TempHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task PullAsync_Sum_ComesInTheDeclaredTypesAndOrder()
+    {
+        var engine = await EngineAsync(200_000);
+        foreach (var keep in new[] { true, false, true })
+        {
+            var query = new Aggregate("sum", "SELECT product, sum(quantity), count(*), max(quantity) FROM sales WHERE quantity >= $least GROUP BY product ORDER BY sum(quantity) DESC, product -- the best first",
+                [Product, Quantity, new("lines", "Lines", ColumnType.Integer), new("most", "Most", ColumnType.Number)], new Dictionary<string, object> { ["least"] = 1.5m }, keep);
+            var rows = await RowsAsync(engine, query, (b, i) => (b.Column<string?>(0)[i], b.Column<decimal>(1)[i], b.Column<long>(2)[i], b.Column<double>(3)[i]), None);
+            var expected = Enumerable.Range(0, 200_000).Where(i => i % 7 >= 1.5).GroupBy(i => $"P{i % 1000:000}")
+                .Select(g => ((string?)g.Key, g.Sum(i => (decimal)(i % 7)), g.LongCount(), (double)g.Max(i => i % 7))).OrderByDescending(x => x.Item2).ThenBy(x => x.Item1, StringComparer.Ordinal);
+            Assert.Equal(expected, rows);
+        }
+        Assert.Single(Directory.GetFiles(_home.Home.Cache, "*.parquet"));
+    }
+
+    [Fact]
+    public async Task PullAsync_ManyRows_StreamInOrderInBatches()
+    {
+        var engine = await EngineAsync(150_000);
+        var sizes = new List<int>();
+        var next = 0;
+        await foreach (var batch in engine.PullAsync(new Aggregate("all", "SELECT line FROM sales ORDER BY line", [new("line", "Line", ColumnType.Integer)], Keep: false), None))
+        {
+            sizes.Add(batch.Rows);
+            Assert.All(batch.Column<long>(0), line => Assert.Equal(next++, line));
+        }
+        Assert.Equal([65_536, 65_536, 18_928], sizes);
+    }
+
+    [Fact]
+    public async Task PullAsync_EmptyNumber_IsNaN_AndEmptyAmount_SaysCoalesce()
+    {
+        var engine = await EngineAsync(1);
+        var number = await RowsAsync(engine, new Aggregate("n", "SELECT NULL", [new("n", "N", ColumnType.Number)]), (b, i) => b.Column<double>(0)[i], None);
+        Assert.Equal([double.NaN], number);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => RowsAsync(engine, new Aggregate("q", "SELECT NULL", [Quantity]), (b, i) => 0, None));
+        Assert.Contains("COALESCE", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PullAsync_TwoStreamsTogetherThroughAGateOfOne_DoNotWaitForEachOther()
+    {
+        using var instance = new DuckDbInstance([_home.Home.Root], _home.Home.Cache, new DuckDbLimits(256 << 20, 1 << 30, 1, 1));
+        var engine = await EngineAsync(140_000, instance);
+        var query = new Aggregate("all", "SELECT line FROM sales", [new("line", "Line", ColumnType.Integer)], Keep: false);
+        var pairs = 0;
+        await foreach (var a in engine.PullAsync(query, None))
+            await foreach (var b in engine.PullAsync(query, None)) pairs++;
+        Assert.Equal(9, pairs);
+    }
+
+    [Fact]
+    public async Task PullAsync_Cancelled_EndsALongQuery()
+    {
+        var engine = await EngineAsync(1);
+        foreach (var keep in new[] { true, false })
+        {
+            using var stop = new CancellationTokenSource();
+            var clock = Stopwatch.StartNew();
+            var pull = RowsAsync(engine, new Aggregate("long", "SELECT sum(a.i * b.i) FROM range(10000000) a(i), range(1000000) b(i) WHERE a.i % 7 <> b.i % 3", [new("n", "N", ColumnType.Number)], Keep: keep), (_, i) => i, stop.Token);
+            stop.CancelAfter(50);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pull);
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20));
+        }
+        Assert.Empty(Directory.GetFiles(_home.Home.Cache));
+    }
+
+    [Fact]
+    public async Task RunAsync_WorksOffTheCallersThread()
+    {
+        using var released = new ManualResetEventSlim();
+        var work = _home.Host.Runs.RunAsync(() => { released.Wait(None); return true; }, None); // returns while the work is going
+        released.Set();
+        Assert.True(await work);
+    }
+
+    [Fact]
+    public async Task Has_LooksUpWithoutRegardToCase()
+    {
+        var engine = await EngineAsync(1);
+        Assert.True(engine.Has("SALES", "Quantity"));
+        Assert.False(engine.Has("sales", "store"));
+        Assert.False(engine.Has("stores"));
+    }
+
+    [Theory]
+    [InlineData("SELECT count(*) FROM read_csv('/etc/passwd')")]
+    [InlineData("COPY (SELECT 1) TO '/tmp/retailopt-outside.parquet'")]
+    [InlineData("SET memory_limit = '1TB'")]
+    [InlineData("INSTALL httpfs")]
+    [InlineData("LOAD httpfs")]
+    [InlineData("ATTACH '/tmp/retailopt-outside.db'")]
+    public void Execute_OutsideTheHome_IsRefused(string sql)
+    {
+        using var session = _home.Host.Pages.Open();
+        Assert.Throws<DuckDBException>(() => session.Execute(sql, None));
+    }
+
+    private async Task<DuckDbEngine> EngineAsync(int rows, DuckDbInstance? instance = null)
+    {
+        var layout = new TableLayout<int>("sales", "Sales").Integer("line", "Line", i => i).Text("product", "Product", i => $"P{i % 1000:000}").Money("quantity", "Quantity", i => i % 7);
+        var half = rows / 2;
+        await _home.Parquet.WriteAsync(layout.Of(Enumerable.Range(0, half), null), _home["a.parquet"], None);
+        await _home.Parquet.WriteAsync(layout.Of(Enumerable.Range(half, rows - half), null), _home["b.parquet"], None);
+        return new DuckDbEngine("test", "v1", [new ParquetTable(layout.Schema, [_home["a.parquet"], _home["b.parquet"]])], instance ?? _home.Host.Runs, new CacheFolder(_home.Home.Cache, 1 << 30, TimeProvider.System));
+    }
+
+    private static async Task<List<T>> RowsAsync<T>(DuckDbEngine engine, Aggregate query, Func<Batch, int, T> row, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        await foreach (var batch in engine.PullAsync(query, ct))
+            for (var i = 0; i < batch.Rows; i++) rows.Add(row(batch, i));
+        return rows;
+    }
+}
