@@ -4,7 +4,7 @@ namespace RetailOpt.Core.Tables;
 /// The canonical tables of a dataset: a small star schema into which every imported file is mapped and from which
 /// every analysis reads. A dataset holds the tables and columns that its files could fill; the rest are absent.
 /// </summary>
-public static class Canonical
+public static partial class Canonical
 {
     /// <summary>Columns by which rows of a dimension table are unique; other tables may repeat.</summary>
     public static IReadOnlyList<string> KeyOf(string table) => Tables.TryGetValue(table, out var schema) ? schema.Identity : [];
