@@ -19,15 +19,15 @@ internal static class Affinities
     private static readonly (string Trigger, string Target, double Strength, Segment? Segment)[] Subcategories =
     [
         ("Pasta & Rice", "Pasta Sauces", 2.4, null), ("Cereals", "Milk", 2.0, null), ("Bread", "Butter & Spreads", 2.1, null),
-        ("Coffee", "Biscuits", 1.9, null), ("Laundry", "Cleaning", 2.2, null), ("Wine", "Cheese", 2.6, Segment.Premium),
+        ("Coffee", "Biscuits", 1.9, null), ("Tea", "Cakes & Pastries", 2.0, null), ("Wine", "Cheese", 2.6, Segment.Premium),
     ];
 
     private static readonly (string Trigger, string Target, double Strength, Segment? Segment)[] Leaders =
     [
         ("Beef & Pork", "Rolls & Buns", 5, null), ("Wraps & Flatbreads", "World Foods", 6, null), ("Pizza", "Beer & Cider", 4, null),
-        ("Tea", "Sugar & Sweeteners", 4, null), ("Hair Care", "Bath & Shower", 4.5, null), ("Fresh Fruit", "Yogurt", 3.5, null),
+        ("Laundry", "Bath & Shower", 4, null), ("Frozen Vegetables", "Poultry", 3.5, null), ("Fresh Fruit", "Yogurt", 3.5, null),
         ("Crisps", "Soft Drinks", 4, Segment.Basic), ("Fish", "Salads", 5, Segment.Premium), ("Oats & Porridge", "Nuts & Dried Fruit", 5, null),
-        ("Oral Care", "Skin Care", 4, null),
+        ("Ready Meals", "Juices", 4, null),
     ];
 
     public static Affinity[] Make(Product[] products) =>

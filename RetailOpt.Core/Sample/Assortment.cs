@@ -31,17 +31,17 @@ internal sealed class Assortment
         return world.Products.Select(p => store.Pull[p.Category] * stream.LogNormal(.2)).ToArray();
     })];
 
-    /// <summary>The leading tenth of each subcategory in a cluster, at least one product.</summary>
-    private static HashSet<int> TopSellers(World world, double[][] pull, double[] worth, int cluster)
+    /// <summary>The leading tenth of each subcategory in a cluster, at least one product; the best sellers of all first.</summary>
+    private static int[] TopSellers(World world, double[][] pull, double[] worth, int cluster)
     {
         var stores = Enumerable.Range(0, world.Stores.Length).Where(s => world.Stores[s].Cluster == cluster).ToArray();
         double Sales(int product) => worth[product] * stores.Sum(s => pull[s][product]);
         return [.. Enumerable.Range(0, world.Products.Length).GroupBy(p => world.Products[p].Shelf)
-            .SelectMany(shelf => shelf.OrderByDescending(Sales).Take((shelf.Count() + 9) / 10))];
+            .SelectMany(shelf => shelf.OrderByDescending(Sales).Take((shelf.Count() + 9) / 10)).OrderByDescending(Sales)];
     }
 
     /// <summary>A store carries all top sellers, most of the rest, and the smaller it is the fewer slow products.</summary>
-    private static bool[] CarriedBy(World world, int index, Store store, HashSet<int> top)
+    private static bool[] CarriedBy(World world, int index, Store store, int[] top)
     {
         var stream = RandomStream.Of(world.Seed, Streams.Assortment, index, 1);
         var byPopularity = world.Products.Select(p => p.Popularity).Order().ToArray();
@@ -49,8 +49,8 @@ internal sealed class Assortment
         return [.. world.Products.Select((p, i) => (stream.Next() > (p.Popularity < slow ? .7 : .08)) || top.Contains(i))];
     }
 
-    /// <summary>At most a fifth of a cluster's stores (one in a small cluster) lack the same product, so that their peers still prove that it sells.</summary>
-    private static List<Gap> PlantGaps(World world, HashSet<int>[] top)
+    /// <summary>Gaps are among the better half of the top sellers. At most a fifth of a cluster's stores (one in a small cluster) lack the same product, so that their peers still prove that it sells.</summary>
+    private static List<Gap> PlantGaps(World world, int[][] top)
     {
         var gaps = new List<Gap>();
         var clusterSize = world.Stores.CountBy(s => s.Cluster).ToDictionary();
@@ -58,7 +58,7 @@ internal sealed class Assortment
         for (var s = 0; s < world.Stores.Length; s++)
         {
             var cluster = world.Stores[s].Cluster;
-            var candidates = top[cluster].Order().ToArray();
+            var candidates = top[cluster][..((top[cluster].Length + 1) / 2)];
             RandomStream.Of(world.Seed, Streams.Gaps, s).Shuffle(candidates.AsSpan());
             foreach (var product in candidates.Where(p => planted.GetValueOrDefault((cluster, p)) < Math.Max(1, clusterSize[cluster] / 5)).Take(world.Options.Gaps).ToArray())
             {

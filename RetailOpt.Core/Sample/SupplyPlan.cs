@@ -9,7 +9,7 @@ namespace RetailOpt.Core.Sample;
 internal static class SupplyPlan
 {
     public const int WeeksPerPeriod = 4;
-    private const double Overbuying = 1.3, Misjudgement = .3;
+    private const double Overbuying = 1.35, Misjudgement = .25, FirstDelivery = 2;
 
     public static int Periods(int weeks) => (weeks + WeeksPerPeriod - 1) / WeeksPerPeriod;
 
@@ -27,7 +27,7 @@ internal static class SupplyPlan
         var stream = RandomStream.Of(world.Seed, Streams.Supply, store, product);
         var factor = share * Overbuying * stream.LogNormal(Misjudgement);
         var units = new int[Periods(world.Options.Weeks)];
-        double wanted = 1;
+        var wanted = FirstDelivery;
         var received = 0;
         for (var week = 0; week < world.Options.Weeks; week++)
         {
