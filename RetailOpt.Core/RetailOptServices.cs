@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 
@@ -20,13 +21,17 @@ public static class RetailOptServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(_ => OpenHome(settings.Home));
-        return services.AddStorage().AddRuns().AddAnalyses();
+        return services.AddStorage().AddCatalog().AddRuns().AddAnalyses();
     }
 
     /// <summary>One line for each kind of run.</summary>
     private static IServiceCollection AddAnalyses(this IServiceCollection services) => services;
 
     private static IServiceCollection AddStorage(this IServiceCollection services) => services;
+
+    private static IServiceCollection AddCatalog(this IServiceCollection services) => services
+        .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()
+        .AddSingleton<INotes, Notes>().AddSingleton<IMappingMemory, MappingMemory>().AddSingleton<ISavedViews, SavedViews>().AddSingleton<ISettings, Settings>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services)
     {

@@ -29,7 +29,7 @@ internal sealed class Inputs(IDatasetStore datasets, IRunStore results, RunHisto
 
     public async Task<InputRef> RunAsync(string id, CancellationToken ct = default)
     {
-        var run = await history.FindAsync(id, ct).ConfigureAwait(false) ?? throw new InputException($"There is no run '{id}'.");
+        var run = history.Find(id) ?? throw new InputException($"There is no run '{id}'.");
         if (run.State is not (RunState.Completed or RunState.Stopped)) throw new InputException($"The run '{id}' has no result; it is {run.State}.");
         return new(InputKind.Run, id, HashOf(run), run.Request.Analysis);
     }
@@ -69,7 +69,7 @@ internal sealed class Inputs(IDatasetStore datasets, IRunStore results, RunHisto
         var hash = input.Kind switch
         {
             InputKind.Source => (datasets.Find(input.Id) ?? throw new InputException($"The dataset '{input.Name}' ({input.Id}), input '{name}', no longer exists.")).Hash,
-            InputKind.Run => HashOf(await history.FindAsync(input.Id, ct).ConfigureAwait(false) ?? throw new InputException($"The run {input.Id}, input '{name}', no longer exists.")),
+            InputKind.Run => HashOf(history.Find(input.Id) ?? throw new InputException($"The run {input.Id}, input '{name}', no longer exists.")),
             _ => await hashes.OfAsync(input.Id, ct).ConfigureAwait(false),
         };
         if (hash != input.Hash)

@@ -44,8 +44,8 @@ internal sealed class RunQueue(
     public async Task<RunRecord?> FindAsync(string id, CancellationToken ct = default)
     {
         if (_live.TryGetValue(id, out var run)) return run.Record;
-        if (await history.FindAsync(id, ct).ConfigureAwait(false) is { } ended) return ended;
-        return Sweep().FirstOrDefault(r => r.Id == id) ?? await history.FindAsync(id, ct).ConfigureAwait(false);
+        if (history.Find(id) is { } ended) return ended;
+        return Sweep().FirstOrDefault(r => r.Id == id) ?? history.Find(id);
     }
 
     public async Task<IReadOnlyList<RunRecord>> ListAsync(int limit = 200, CancellationToken ct = default)
