@@ -38,6 +38,11 @@ internal sealed class App(TextWriter output, TextWriter error, Func<HostSettings
             error.WriteLine(e.Message);
             return ExitCodes.BadInput;
         }
+        catch (RunEndedException e)
+        {
+            error.WriteLine(e.Message);
+            return e.ExitCode;
+        }
         catch (OperationCanceledException)
         {
             error.WriteLine("Interrupted.");

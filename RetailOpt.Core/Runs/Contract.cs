@@ -61,6 +61,8 @@ public sealed record RunRecord
     public RunProgress? Progress { get; init; }
     /// <summary>Why it failed, or null.</summary>
     public string? Error { get; init; }
+    /// <summary>Whether it failed because its inputs or options cannot serve, rather than by a fault.</summary>
+    public bool BadInput { get; init; }
     /// <summary>Headline figures.</summary>
     public IReadOnlyList<Kpi> Kpis { get; init; } = [];
     /// <summary>Notices.</summary>

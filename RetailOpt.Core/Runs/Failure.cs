@@ -19,6 +19,9 @@ internal static class Failure
         return $"{e.GetType().Name}: {e.Message}";
     }
 
+    /// <summary>Whether the inputs or options are at fault.</summary>
+    public static bool IsBadInput(Exception exception) => Cause(exception) is InputException;
+
     /// <summary>Whether a volume or a quota has no space left; the query engine tells it in words only.</summary>
     public static bool IsFullDisk(Exception e) => e switch
     {

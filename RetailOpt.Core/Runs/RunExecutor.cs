@@ -28,14 +28,14 @@ internal sealed class RunExecutor(
         catch (Exception e)
         {
             log.LogError(e, "Run {Run} of {Analysis} failed.", run.Id, run.Record.Request.Analysis);
-            return WithoutResult(run, RunState.Failed, Failure.Text(e, home));
+            return WithoutResult(run, RunState.Failed, Failure.Text(e, home), Failure.IsBadInput(e));
         }
     }
 
     /// <summary>Records the end of a run that never began or has no result.</summary>
-    public RunRecord WithoutResult(LiveRun run, RunState state, string? error)
+    public RunRecord WithoutResult(LiveRun run, RunState state, string? error, bool badInput = false)
     {
-        var last = run.Record with { State = state, Error = error, Ended = clock.GetUtcNow() };
+        var last = run.Record with { State = state, Error = error, BadInput = badInput, Ended = clock.GetUtcNow() };
         try
         {
             commit.WithoutResult(run.Folder, last);

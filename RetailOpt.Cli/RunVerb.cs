@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Runs;
+
+namespace RetailOpt.Cli;
+
+/// <summary>The verb of one kind of run: its first input is the positional argument, other inputs and all options are flags.</summary>
+internal sealed class RunVerb
+{
+    private readonly IRunnable _runnable;
+    private readonly Session _session;
+    private readonly TextWriter _output;
+    private readonly Runner _runner;
+    private readonly Command _command;
+    private readonly OptionFlags _flags;
+    private readonly Argument<string[]>? _data;
+    private readonly List<(InputSpec Spec, Option<string[]> Option)> _others = [];
+    private readonly Option<string> _seed = new("--seed") { Description = "Seed of everything random (default: 0); the same seed gives the same result", HelpName = "NUMBER" };
+    private readonly Option<string> _out = new("--out") { Description = "Where the result goes: a file (.xlsx: workbook, .json, .md) or a folder (workbook, a CSV for each table, report.md)", HelpName = "FILE|FOLDER" };
+    private readonly Option<bool> _json = new("--json") { Description = "Write the summary as one JSON document", Arity = ArgumentArity.Zero };
+
+    public RunVerb(IRunnable runnable, Session session, TextWriter output, TextWriter error, Interrupts interrupts)
+    {
+        (_runnable, _session, _output) = (runnable, session, output);
+        _runner = new Runner(session, error, interrupts);
+        _command = new Command(runnable.Info.Key, Examples.Describe(runnable.Info));
+        if (runnable.Info.Inputs is [var first, ..]) _command.Add(_data = Positional(first));
+        foreach (var spec in runnable.Info.Inputs.Skip(1)) AddInput(spec);
+        _flags = new OptionFlags(runnable.Options, _command);
+        foreach (var common in new Option[] { _seed, _out, _json }) _command.Add(common);
+        _command.SetAction(RunAsync);
+    }
+
+    public Command Command() => _command;
+
+    private static Argument<string[]> Positional(InputSpec spec) => new(spec.Name)
+    {
+        Description = spec.Help + (spec.Kinds.Contains(InputKind.Source) ? " A dataset's name or id, or files, which are imported first." : ""),
+        HelpName = spec.Kinds.Contains(InputKind.Source) ? "DATASET|FILES" : spec.Kinds.Contains(InputKind.Run) ? "RUN" : "FILES",
+        Arity = spec.Required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+    };
+
+    private void AddInput(InputSpec spec)
+    {
+        var option = new Option<string[]>("--" + spec.Name)
+        {
+            Description = spec.Help, Required = spec.Required, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = spec.Many,
+            HelpName = string.Join('|', spec.Kinds.Select(k => k switch { InputKind.Source => "DATASET|FILE", InputKind.Run => "RUN", _ => "FILE" }).Distinct()),
+        };
+        _command.Add(option);
+        _others.Add((spec, option));
+    }
+
+    private async Task<int> RunAsync(ParseResult line, CancellationToken ct)
+    {
+        var options = _flags.Bind(line);
+        var seed = Seed(line.GetValue(_seed));
+        var target = line.GetValue(_out) is { } path ? Target.Of(path) : null; // a name that cannot serve is told before the work begins
+        var record = await _runner.RunAsync(Runner.Request(_runnable, await InputsAsync(line, ct), options, seed), ct);
+        var files = target is null ? [] : await target.WriteAsync(_session, record, ct);
+        var summary = await Summary.OfAsync(_session, record, files, ct);
+        _output.WriteLine(line.GetValue(_json) ? summary.Json() : summary.Text());
+        return record.State == RunState.Stopped ? ExitCodes.Interrupted : ExitCodes.Done;
+    }
+
+    private async Task<Dictionary<string, InputRef>> InputsAsync(ParseResult line, CancellationToken ct)
+    {
+        var choice = new InputChoice(_session, _runner.ImportAsync);
+        var inputs = new Dictionary<string, InputRef>(StringComparer.Ordinal);
+        if (_data is not null && line.GetValue(_data) is { Length: > 0 } typed) Take(await choice.ResolveAsync(_runnable.Info.Inputs[0], typed, ct));
+        foreach (var (spec, option) in _others)
+            if (line.GetValue(option) is { Length: > 0 } other) Take(await choice.ResolveAsync(spec, other, ct));
+        return inputs;
+
+        void Take(Dictionary<string, InputRef> refs)
+        {
+            foreach (var (name, input) in refs) inputs[name] = input;
+        }
+    }
+
+    private static ulong Seed(string? text) =>
+        text is null ? 0 : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
+        : throw new InputException($"--seed is '{text}'; it must be a whole number from 0.");
+}

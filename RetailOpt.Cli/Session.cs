@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RetailOpt.Core.Runs;
+using RetailOpt.Core.Storage;
+
+namespace RetailOpt.Cli;
+
+/// <summary>The services over a home. The worker is started by the first run, so asking for help or a list touches nothing.</summary>
+internal sealed class Session(ServiceProvider services) : IAsyncDisposable
+{
+    private IHostedService[] _started = [];
+
+    public RunRegistry Registry => services.GetRequiredService<RunRegistry>();
+    public IDatasetStore Datasets => services.GetRequiredService<IDatasetStore>();
+    public IRunStore Results => services.GetRequiredService<IRunStore>();
+    public IInputs Inputs => services.GetRequiredService<IInputs>();
+    public IRunQueue Queue => services.GetRequiredService<IRunQueue>();
+
+    /// <summary>The queue with its worker going.</summary>
+    public async Task<IRunQueue> WorkAsync(CancellationToken ct)
+    {
+        if (_started.Length == 0)
+        {
+            _started = [.. services.GetServices<IHostedService>()];
+            foreach (var service in _started) await service.StartAsync(ct);
+        }
+        return Queue;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _started.Reverse()) await service.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+}

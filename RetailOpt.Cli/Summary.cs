@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Runs;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Cli;
+
+/// <summary>What standard output tells of a run that has a result: as text, or as one JSON document.</summary>
+internal sealed class Summary
+{
+    /// <summary>Tables of at most so many rows are part of the summary; larger ones are in the files.</summary>
+    private const int SmallTable = 50;
+
+    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly RunRecord _run;
+    private readonly IReadOnlyList<string> _files;
+    private readonly List<(TableSchema Schema, List<object?[]> Rows)> _tables = [];
+
+    private Summary(RunRecord run, IReadOnlyList<string> files) => (_run, _files) = (run, files);
+
+    public static Task<Summary> OfAsync(Session session, RunRecord run, IReadOnlyList<string> files, CancellationToken ct)
+    {
+        var summary = new Summary(run, files);
+        foreach (var table in run.Tables.Where(t => t.Schema.InWorkbook && t.Rows <= SmallTable))
+        {
+            ct.ThrowIfCancellationRequested();
+            summary._tables.Add((table.Schema, [.. session.Results.Read(run.Id, table.Schema.Name).Read()]));
+        }
+        return Task.FromResult(summary);
+    }
+
+    public string Text()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(Invariant($"{_run.Request.Analysis}: {_run.State.ToString().ToLowerInvariant()}, run {_run.Id}{(_run.DatasetId is { } id ? ", dataset " + id : "")}"));
+        if (_run.Kpis.Count > 0) text.AppendLine().Append(TextTable.Of(_run.Kpis.Select(k => new[] { k.Label, Cells.Text(k.Value, k.Type), k.Unit ?? "" })));
+        foreach (var (schema, rows) in _tables)
+            text.AppendLine().AppendLine(schema.Title).Append(TextTable.Of(schema, rows));
+        foreach (var notice in _run.Notices) text.AppendLine(Invariant($"{(notice.Level == NoticeLevel.Info ? "-" : "!")} {notice.Text}"));
+        foreach (var file in _files) text.Append("written: ").AppendLine(file);
+        return text.ToString().TrimEnd();
+    }
+
+    public string Json()
+    {
+        var json = new JsonObject
+        {
+            ["analysis"] = _run.Request.Analysis,
+            ["run"] = _run.Id,
+            ["state"] = _run.State.ToString().ToLowerInvariant(),
+            ["dataset"] = _run.DatasetId,
+            ["options"] = JsonNode.Parse(_run.Request.OptionsJson),
+        };
+        foreach (var (schema, rows) in _tables)
+        {
+            var (name, keys) = JsonNames.Of(_run.Request.Analysis, schema);
+            json[name] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject(keys.Select((key, i) => new KeyValuePair<string, JsonNode?>(key, Cells.Json(row[i])))))]);
+        }
+        json["kpis"] = new JsonArray([.. _run.Kpis.Select(k => (JsonNode)new JsonObject { ["key"] = k.Key, ["label"] = k.Label, ["value"] = k.Value, ["unit"] = k.Unit })]);
+        json["notices"] = new JsonArray([.. _run.Notices.Select(n => (JsonNode)new JsonObject { ["level"] = n.Level.ToString().ToLowerInvariant(), ["text"] = n.Text, ["count"] = n.Count })]);
+        json["files"] = new JsonArray([.. _files.Select(f => (JsonNode)f)]);
+        return json.ToJsonString(Pretty);
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
+
+/// <summary>Names of a table and its columns in JSON: lower case; a few read better otherwise.</summary>
+internal static class JsonNames
+{
+    public static (string Table, string[] Columns) Of(string analysis, TableSchema schema) => (analysis, schema.Name) switch
+    {
+        ("price", "SUMMARY") => ("scenarios", [.. schema.Columns.Select(c => c.Key == "SCENARIO" ? "name" : Lower(c.Key))]),
+        _ => (Lower(schema.Name), [.. schema.Columns.Select(c => Lower(c.Key))]),
+    };
+
+    private static string Lower(string key) => key.ToLowerInvariant();
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Cli;
+
+/// <summary>Plain aligned columns: numbers to the right, text to the left.</summary>
+internal static class TextTable
+{
+    private const int Widest = 60;
+
+    public static string Of(TableSchema schema, IReadOnlyList<object?[]> rows)
+    {
+        var cells = rows.Select(row => row.Select((cell, i) => Cells.Text(cell, schema.Columns[i].Type)).ToArray());
+        return Of(cells.Prepend([.. schema.Columns.Select(c => c.Key)]), i => schema.Columns[i].Type is not (ColumnType.Text or ColumnType.Flag or ColumnType.Date));
+    }
+
+    public static string Of(IEnumerable<string[]> rows) => Of(rows, column => column == 1);
+
+    private static string Of(IEnumerable<string[]> rows, Func<int, bool> right)
+    {
+        var lines = rows.Select(row => row.Select(Cut).ToArray()).ToArray();
+        var widths = Enumerable.Range(0, lines.Max(l => l.Length)).Select(i => lines.Max(l => l[i].Length)).ToArray();
+        var text = new StringBuilder();
+        foreach (var line in lines)
+            text.AppendLine(string.Join("  ", line.Select((cell, i) => right(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
+        return text.ToString();
+    }
+
+    private static string Cut(string cell) => cell.Length <= Widest ? cell : cell[..(Widest - 1)] + "…";
+}
+
+/// <summary>A cell as invariant text and as JSON.</summary>
+internal static class Cells
+{
+    public static string Text(object? cell, ColumnType type) => (cell, type) switch
+    {
+        (null, _) => "",
+        (double share, ColumnType.Percent) => share.ToString("0.00%", CultureInfo.InvariantCulture),
+        (double amount, ColumnType.Money) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture),
+        (double whole, ColumnType.Integer) => whole.ToString("#,##0", CultureInfo.InvariantCulture),
+        (double number, _) => number.ToString("G6", CultureInfo.InvariantCulture),
+        (decimal money, _) => money.ToString("#,##0.##", CultureInfo.InvariantCulture),
+        (long number, _) => number.ToString("#,##0", CultureInfo.InvariantCulture),
+        _ => OptionSchema.Format(cell),
+    };
+
+    public static JsonNode? Json(object? cell) => cell switch
+    {
+        null => null,
+        double number => JsonValue.Create(number),
+        decimal money => JsonValue.Create(money),
+        long whole => JsonValue.Create(whole),
+        bool flag => JsonValue.Create(flag),
+        _ => JsonValue.Create(OptionSchema.Format(cell)),
+    };
+}
