@@ -1,0 +1,45 @@
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing.Curves;
+using RetailOpt.Core.Pricing.Loading;
+using RetailOpt.Core.Pricing.Reporting;
+using RetailOpt.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Core.Pricing;
+
+/// <summary>Markdown pricing: fits a demand curve for each SKU and solves the ten scenarios on them, each with a certificate.</summary>
+public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, PricingResult>
+{
+    /// <inheritdoc/>
+    public override AnalysisInfo Info { get; } = new("price", 1, "pricing", "Markdown pricing",
+        "Which markdown for each SKU: ten scenarios of demand, weighted markdown and inventory, with demand curves fitted to your sales.", true, [PricingInputs.Data]);
+
+    /// <inheritdoc/>
+    public override object ModelKey(PricingOptions options) => options.Reading;
+
+    /// <inheritdoc/>
+    public override async Task<PricingModel> LoadAsync(RunInputs inputs, PricingOptions options, IWork work, CancellationToken ct)
+    {
+        var data = await new PricingLoader(inputs.Require(PricingInputs.Name), options.Reading).LoadAsync(work, ct);
+        var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold, work.Threads, ct, new Share(work, "Fitting demand curves"));
+        return new PricingModel(data, fits);
+    }
+
+    /// <inheritdoc/>
+    public override PricingResult Solve(PricingModel model, PricingOptions options, IWork work, CancellationToken ct)
+    {
+        var problem = model.ProblemOver(options.Horizon);
+        var settings = new SolverSettings { Threads = work.Threads, FrontPoints = options.FrontPoints };
+        var targets = PricingTargetDefaults.Fill(problem, options, settings, ct);
+        var solution = ScenarioSolver.Solve(problem, targets, settings, ct, new Share(work, "Solving scenarios"));
+        return new PricingResult(model, options, problem, targets, solution);
+    }
+
+    /// <inheritdoc/>
+    public override Report Report(PricingResult result, PricingOptions options) => PricingReport.Of(result);
+
+    /// <summary>Progress told as it comes, on the worker's own threads.</summary>
+    private sealed class Share(IWork work, string phase) : IProgress<double>
+    {
+        public void Report(double value) => work.Report(value, phase);
+    }
+}

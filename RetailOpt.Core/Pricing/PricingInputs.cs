@@ -1,0 +1,25 @@
+using RetailOpt.Core.Analyses;
+
+namespace RetailOpt.Core.Pricing;
+
+/// <summary>What pricing reads.</summary>
+internal static class PricingInputs
+{
+    public const string Name = "data";
+
+    public static readonly InputSpec Data = new(Name, [InputKind.Source], true, "Sales history or a pricing file (Pricing_Data.xlsx).",
+    [
+        new("sales", "product", true, "A column such as SKU, UPC or product_id."),
+        new("sales", "quantity", true, "A column such as SALES_QTY, units or qty."),
+        new("sales", "amount", false, "A column such as SALES_AMT, spend or revenue; else quantity times unit_price."),
+        new("sales", "unit_price", false, "Needed only where there is no amount."),
+        new("sales", "list_price", false, "MSRP or base price; else the discount column, the product's list price, or the dearest prices paid stand for it."),
+        new("sales", "date", false, "Without dates each row is one observation."),
+        new("sales", "store", false, "Needed for prices by product and store."),
+        new("products", "category", false, "Without it all SKUs are one category."),
+        new("products", "name", false, "Names beside the SKUs."),
+        new("price_bounds", "md_lower", false, "MD_LOWER_BOUND; 0 is assumed."),
+        new("price_bounds", "md_upper", false, "MD_UPPER_BOUND; .5 or the largest markdown seen is assumed."),
+        new("price_bounds", "inventory", false, "INVENTORY_BOUND; 1.2 times the largest period's units times the horizon is assumed."),
+    ]);
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing.Scenarios;
+using RetailOpt.Core.Tables;
+using static System.FormattableString;
+
+namespace RetailOpt.Core.Pricing.Reporting;
+
+/// <summary>What is shown of a pricing result.</summary>
+internal static class PricingReport
+{
+    public static Report Of(PricingResult result)
+    {
+        var notes = result.Model.Data.Notes;
+        var count = result.Model.Data.Count;
+        var skus = Enumerable.Range(0, count).Select(i => new SkuRow(result, i));
+        IResultTable[] tables =
+        [
+            PricingTables.Summary.Of([.. result.Solution.Scenarios.Select(s => new ScenarioRow(result, s))]),
+            PricingTables.Result.Of(skus, count),
+            PricingTables.DemandSales.Of(skus, count),
+            PricingTables.Fronts.Of([.. result.Solution.Fronts.SelectMany(f => f.Points.Select((p, i) => new FrontRow(f.Scenario, i + 1, p)))]),
+            PricingTables.Dropped.Of(notes.Dropped.Listed),
+            PricingTables.Refused.Of(notes.Refused),
+        ];
+        Notice[] notices = [.. Notices(result), .. notes.Notices()];
+        return new Report(Kpis(result), tables, Markdown(result, notices), notices);
+    }
+
+    private static Kpi[] Kpis(PricingResult result)
+    {
+        var (most, target) = (result.Solution[Scenario.MaxDemand], result.Solution[Scenario.TargetMd]);
+        var solved = result.Solution.Scenarios.Where(s => !double.IsNaN(s.Gap)).ToArray();
+        return
+        [
+            new("skus", "SKUs priced", result.Model.Data.Count, null, null, ColumnType.Integer, null, Better.Neither),
+            new("max_demand", "Largest demand", Finite(most.Totals.Demand), null, null, ColumnType.Money, null, Better.Higher),
+            new("max_demand_md", "Weighted markdown of the largest demand", Finite(most.Totals.WeightedMd), null, null, ColumnType.Percent, null, Better.Neither),
+            new("tgt_md_demand", "Demand at the target markdown", Finite(target.Totals.Demand), null, null, ColumnType.Money, null, Better.Higher),
+            new("tgt_md_md", "Weighted markdown at the target", Finite(target.Totals.WeightedMd), null, null, ColumnType.Percent, null, Better.Neither),
+            new("worst_gap", "Worst gap", solved.Length == 0 ? null : Math.Max(solved.Max(s => s.Gap), 1e-9), null, null, ColumnType.Number, "at most", Better.Lower),
+            new("infeasible", "Scenarios out of reach", result.Solution.Scenarios.Count(s => s.Status == ScenarioStatus.Infeasible), null, null, ColumnType.Integer, null, Better.Lower),
+            new("refused", "SKUs not priced", result.Model.Data.Notes.Refused.Count, null, null, ColumnType.Integer, null, Better.Lower),
+        ];
+    }
+
+    private static IEnumerable<Notice> Notices(PricingResult result)
+    {
+        foreach (var (name, value, given) in new[]
+        {
+            ("weighted markdown", Invariant($"{result.Targets.WeightedMd:0.0###%}"), result.Options.TargetMd),
+            ("demand", Invariant($"{result.Targets.Demand:#,##0.##}"), result.Options.TargetDemand),
+            ("inventory", Invariant($"{result.Targets.Inventory:#,##0.##}"), result.Options.TargetInventory),
+        })
+            if (given is null) yield return new(NoticeLevel.Info, Invariant($"No target {name} was given: {value}, half way between the plan of least markdown and that of the largest demand, is taken."));
+        foreach (var scenario in result.Solution.Scenarios.Where(s => s.Status is ScenarioStatus.Infeasible or ScenarioStatus.Degenerate))
+            yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}{Reach(scenario)}"), 1, "SUMMARY");
+        var remarks = Enumerable.Range(0, result.Model.Data.Count).SelectMany(i => SkuRemarks.All(result, i)).CountBy(r => r).ToDictionary();
+        foreach (var (remark, text) in RemarkTexts)
+            if (remarks.GetValueOrDefault(remark) is var count and > 0) yield return new(NoticeLevel.Warning, Invariant($"{count:N0} SKUs {text} ({remark})."), count, "RESULT");
+    }
+
+    private static readonly (string Remark, string Text)[] RemarkTexts =
+    [
+        (SkuRemarks.OneMarkdown, "were seen at one markdown only, so their curve is a constant"),
+        (SkuRemarks.TwoMarkdowns, "were seen at two markdowns only, so the shape of their curve is a convention"),
+        (SkuRemarks.Falling, "sold less at larger markdowns; their curve is kept as it is"),
+        (SkuRemarks.Capped, "have no markdown that keeps sales within their inventory: the nearest is taken and sales are capped"),
+    ];
+
+    private static string Reach(ScenarioResult scenario) =>
+        scenario.Attainable is { } span ? Invariant($" Attainable: {span.Low:#,##0.####} to {span.High:#,##0.####}.") : "";
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static string Markdown(PricingResult result, IEnumerable<Notice> notices)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("# Markdown pricing").AppendLine()
+            .AppendLine(Invariant($"{result.Model.Data.Count:N0} SKUs of {result.Model.Data.Notes.Source}, over {result.Options.Horizon} period(s).")).AppendLine()
+            .AppendLine("| scenario | demand | units sold | units left | weighted markdown | status | gap |")
+            .AppendLine("|---|--:|--:|--:|--:|---|---|");
+        foreach (var s in result.Solution.Scenarios)
+            text.AppendLine(double.IsNaN(s.Totals.Demand)
+                ? Invariant($"| {s.Scenario.Key()} | | | | | {s.Status} | |")
+                : Invariant($"| {s.Scenario.Key()} | {s.Totals.Demand:#,##0.00} | {s.Totals.Sales:#,##0.##} | {s.Inventory:#,##0.##} | {s.Totals.WeightedMd:0.00%} | {s.Status} | {s.GapText} |"));
+        text.AppendLine();
+        foreach (var notice in notices) text.Append("- ").AppendLine(notice.Text);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,25 @@
+using RetailOpt.Core.Pricing.Curves;
+using RetailOpt.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Core.Pricing.Reporting;
+
+/// <summary>What a reader of a SKU's plan should know, in words that can be filtered by.</summary>
+internal static class SkuRemarks
+{
+    public const string OneRow = "ONE_OBSERVATION", OneMarkdown = "ONE_MARKDOWN", TwoMarkdowns = "TWO_MARKDOWNS", Falling = "FALLING", Capped = "INV_CAPPED", Stock = "STOCK_LIMITS", Zero = "ZERO_LIMITS";
+
+    /// <summary>The remarks of a SKU, null when there is nothing to say.</summary>
+    public static string? Of(PricingResult result, int sku) => string.Join(", ", All(result, sku)) is { Length: > 0 } text ? text : null;
+
+    public static IEnumerable<string> All(PricingResult result, int sku)
+    {
+        var (fit, plan) = (result.Model.Fits[sku], result.Problem.FlagsOf(sku));
+        if (fit.Observations == 1) yield return OneRow;
+        if (fit.Flags.HasFlag(CurveFlags.OneMarkdown)) yield return OneMarkdown;
+        if (fit.Flags.HasFlag(CurveFlags.TwoMarkdowns)) yield return TwoMarkdowns;
+        if (fit.Flags.HasFlag(CurveFlags.Falls)) yield return Falling;
+        if (plan.HasFlag(SkuFlags.InvCapped)) yield return Capped;
+        if (plan.HasFlag(SkuFlags.StockBinds)) yield return Stock;
+        if (plan.HasFlag(SkuFlags.ZeroBinds)) yield return Zero;
+    }
+}
