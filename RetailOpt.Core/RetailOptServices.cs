@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
+using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 
@@ -25,7 +26,8 @@ public static class RetailOptServices
     }
 
     /// <summary>One line for each kind of run.</summary>
-    private static IServiceCollection AddAnalyses(this IServiceCollection services) => services;
+    private static IServiceCollection AddAnalyses(this IServiceCollection services) => services
+        .AddSingleton<IRunnable, PricingAnalysis>();
 
     private static IServiceCollection AddStorage(this IServiceCollection services) => services;
 
