@@ -33,6 +33,10 @@ internal static class JsonFile
         {
             return null;
         }
+        catch (JsonException e)
+        {
+            throw new JsonException($"{path} is damaged: {e.Message}", e);
+        }
     }
 
     private static JsonSerializerOptions Make(bool indented) => new(JsonSerializerDefaults.Web)

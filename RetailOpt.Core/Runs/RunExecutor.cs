@@ -80,7 +80,7 @@ internal sealed class RunExecutor(
                 var result = analysis.Solve(model, run.Options, work, ct);
                 return (analysis.Report(result, run.Options), null);
             case IDatasetProducer producer:
-                var draft = output.NewDataset(Path.Combine(run.Folder.Path, "dataset"), run.Id);
+                var draft = output.NewDataset(Path.Combine(run.Folder.Path, "dataset"), run.Record);
                 return (await producer.ProduceAsync(given, run.Options, draft, work, ct).ConfigureAwait(false), draft);
             default:
                 throw new NotSupportedException($"{run.Runnable.GetType()} is neither an analysis nor a producer of datasets.");

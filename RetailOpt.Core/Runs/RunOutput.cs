@@ -7,7 +7,7 @@ namespace RetailOpt.Core.Runs;
 /// <summary>A dataset being written by a run. Nothing of it is visible before the commit.</summary>
 internal interface IDatasetDraft : IDatasetWriter
 {
-    /// <summary>The manifest of what was written; the id under which it will be found.</summary>
+    /// <summary>The manifest of what was written; when a dataset already holds the same content, that one's, and nothing is stored twice.</summary>
     Task<DatasetManifest> FinishAsync(CancellationToken ct);
     /// <summary>Makes the finished dataset visible by one rename.</summary>
     void Commit();
@@ -18,6 +18,6 @@ internal interface IRunOutput
 {
     /// <summary>Writes a result table whole or not at all.</summary>
     Task<StoredTable> WriteAsync(IResultTable table, string path, CancellationToken ct);
-    /// <summary>Begins a dataset whose parts lie in <paramref name="workFolder"/>.</summary>
-    IDatasetDraft NewDataset(string workFolder, string runId);
+    /// <summary>Begins a dataset whose parts lie in <paramref name="workFolder"/>, made by <paramref name="run"/>.</summary>
+    IDatasetDraft NewDataset(string workFolder, RunRecord run);
 }

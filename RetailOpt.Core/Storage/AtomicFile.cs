@@ -28,7 +28,8 @@ internal static class AtomicFile
         return true;
     });
 
-    private static void Flush(string path)
+    /// <summary>Flushes a finished file to the disk.</summary>
+    public static void Flush(string path)
     {
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
         RandomAccess.FlushToDisk(handle);

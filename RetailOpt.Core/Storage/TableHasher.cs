@@ -11,7 +11,7 @@ namespace RetailOpt.Core.Storage;
 /// </summary>
 internal sealed class TableHasher(IReadOnlyList<Column> columns) : IDisposable
 {
-    private readonly ColumnHasher[] _columns = [.. columns.Select(_ => new ColumnHasher())];
+    private readonly ColumnHasher[] _columns = [.. columns.Select(c => new ColumnHasher(c.Type == ColumnType.Text))];
 
     /// <summary>The hasher of a column.</summary>
     public ColumnHasher this[int column] => _columns[column];
@@ -36,18 +36,22 @@ internal sealed class TableHasher(IReadOnlyList<Column> columns) : IDisposable
     }
 }
 
-/// <summary>Hashes the cells of one column.</summary>
-internal sealed class ColumnHasher : IDisposable
+/// <summary>Hashes the cells of one column: of text, or of 64 bits each.</summary>
+internal sealed class ColumnHasher(bool text) : IDisposable
 {
     private readonly Stream _shape = new(), _values = new();
 
     /// <summary>An empty cell.</summary>
-    public void AddNull() => _shape.Int(-1);
+    public void AddNull()
+    {
+        if (text) _shape.Int(-1);
+        else _shape.Byte(0);
+    }
 
     /// <summary>A whole number, a day's number, a flag, or an amount in ten-thousandths.</summary>
     public void Add(long value)
     {
-        _shape.Int(0);
+        _shape.Byte(1);
         _values.Long(value);
     }
 
@@ -87,6 +91,12 @@ internal sealed class ColumnHasher : IDisposable
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private readonly byte[] _buffer = new byte[16 * 1024];
         private int _used;
+
+        public void Byte(byte value)
+        {
+            Room(1)[0] = value;
+            _used++;
+        }
 
         public void Int(int value)
         {

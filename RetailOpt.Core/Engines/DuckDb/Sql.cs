@@ -34,6 +34,14 @@ internal static class Sql
     /// <summary>The column list of a table that holds these columns.</summary>
     public static string Definition(IEnumerable<Column> columns) => string.Join(", ", columns.Select(c => $"{Name(c.Key)} {Type(c.Type)}"));
 
+    /// <summary>The cells of the reader's row, from <paramref name="first"/> on.</summary>
+    public static object?[] Row(this IDataRecord reader, TableSchema schema, int first = 0)
+    {
+        var cells = new object?[schema.Columns.Count];
+        for (var i = 0; i < cells.Length; i++) cells[i] = reader.Cell(first + i, schema.Columns[i].Type);
+        return cells;
+    }
+
     /// <summary>Reads a cell as its column's type; null where it is empty.</summary>
     public static object? Cell(this IDataRecord reader, int index, ColumnType type)
     {

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using RetailOpt.Core.Engines.DuckDb;
+using RetailOpt.Core.Runs;
+
+namespace RetailOpt.Core.Storage;
+
+/// <summary>Registers storage and its engine; the host registers <see cref="Home"/>, <see cref="TimeProvider"/> and logging.</summary>
+internal static class StorageServices
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton(s => new DuckDbHost(s.GetRequiredService<Home>()))
+        .AddSingleton<Caches>()
+        .AddSingleton<ParquetFile>()
+        .AddSingleton<DatasetStore>().AddSingleton<IDatasetStore>(s => s.GetRequiredService<DatasetStore>())
+        .AddSingleton<RunStore>().AddSingleton<IRunStore>(s => s.GetRequiredService<RunStore>())
+        .AddSingleton<IRunOutput, RunOutput>();
+}
