@@ -29,8 +29,6 @@ public static class RetailOptServices
     private static IServiceCollection AddAnalyses(this IServiceCollection services) => services
         .AddSingleton<IRunnable, PricingAnalysis>();
 
-    private static IServiceCollection AddStorage(this IServiceCollection services) => services;
-
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()
         .AddSingleton<INotes, Notes>().AddSingleton<IMappingMemory, MappingMemory>().AddSingleton<ISavedViews, SavedViews>().AddSingleton<ISettings, Settings>();
