@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
+using RetailOpt.Core.Import;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
@@ -27,7 +28,7 @@ public static class RetailOptServices
 
     /// <summary>One line for each kind of run.</summary>
     private static IServiceCollection AddAnalyses(this IServiceCollection services) => services
-        .AddSingleton<IRunnable, PricingAnalysis>();
+        .AddSingleton<IRunnable, ImportAnalysis>().AddSingleton<IRunnable, PricingAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

@@ -2,7 +2,6 @@ using System.Globalization;
 using MudBlazor;
 using MudBlazor.Services;
 using RetailOpt.Web.Components;
-using RetailOpt.Web.Components.Common;
 
 namespace RetailOpt.Web.Hosting;
 
@@ -29,7 +28,6 @@ internal static class Dashboard
             mud.SnackbarConfiguration.ShowTransitionDuration = mud.SnackbarConfiguration.HideTransitionDuration = 120;
             mud.SnackbarConfiguration.PreventDuplicates = true;
         });
-        services.AddScoped<QueryState>();
         services.AddHealthChecks();
     }
 

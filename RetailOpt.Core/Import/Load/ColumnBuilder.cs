@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using RetailOpt.Core.Import.Parquet;
+using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Core.Import.Load;
+
+/// <summary>Gathers the cells of one column of one chunk and encodes them. Reused from chunk to chunk.</summary>
+internal abstract class ColumnBuilder(Column column)
+{
+    private bool[] _present = new bool[4096];
+
+    public Column Column => column;
+    public int Rows { get; private set; }
+    public int Nulls { get; private set; }
+    /// <summary>Rows that have a value.</summary>
+    protected int Values => Rows - Nulls;
+
+    /// <summary>Adds a trimmed cell; an empty one is null. On failure nothing is added.</summary>
+    public Failure Append(ReadOnlySpan<byte> cell)
+    {
+        var nothing = IsNothing(cell);
+        if (!nothing && Parse(cell) is var failure and not Failure.None) return failure;
+        Added(!nothing);
+        return Failure.None;
+    }
+
+    public void AppendNull() => Added(false);
+
+    /// <summary>Takes back the last cell, since its row was refused.</summary>
+    public void Pop()
+    {
+        if (!_present[--Rows]) Nulls--;
+    }
+
+    /// <summary>Encodes what was gathered, adds it to the tally and begins anew.</summary>
+    public ColumnChunk Encode(Tally tally)
+    {
+        tally.Rows += Rows;
+        tally.Empty += Nulls;
+        var chunk = Finish(tally);
+        Rows = Nulls = 0;
+        return chunk;
+    }
+
+    protected virtual bool IsNothing(ReadOnlySpan<byte> cell) => Cells.IsNothing(cell);
+
+    /// <summary>Puts the value of a cell at the position <see cref="Values"/>.</summary>
+    protected abstract Failure Parse(ReadOnlySpan<byte> cell);
+    protected abstract ColumnChunk Finish(Tally tally);
+
+    protected void Added(bool present)
+    {
+        if (Rows == _present.Length) Array.Resize(ref _present, Rows * 2);
+        _present[Rows++] = present;
+        if (!present) Nulls++;
+    }
+
+    protected static void Room<T>(ref T[] values, int count)
+    {
+        if (count >= values.Length) Array.Resize(ref values, Math.Max(4096, count * 2));
+    }
+
+    protected ArrayBufferWriter<byte> Page(int bytes)
+    {
+        var page = new ArrayBufferWriter<byte>(bytes + Rows / 8 + 64);
+        Packing.Levels(page, _present.AsSpan(0, Rows), Nulls == 0);
+        return page;
+    }
+
+    protected ColumnChunk Plain(ArrayBufferWriter<byte> page, byte[]? min = null, byte[]? max = null, int encoding = ColumnChunk.Plain) =>
+        new(null, 0, page.WrittenSpan.ToArray(), encoding, Rows, Nulls, min, max);
+
+    protected ColumnChunk Coded(byte[] dictionary, int count, ReadOnlySpan<int> codes, byte[]? min = null, byte[]? max = null)
+    {
+        var width = Math.Max(1, Packing.Width((ulong)Math.Max(0, count - 1)));
+        var page = Page(codes.Length * width / 8 + 16);
+        page.GetSpan(1)[0] = (byte)width;
+        page.Advance(1);
+        Packing.Hybrid(page, codes, width);
+        return new(dictionary, count, page.WrittenSpan.ToArray(), ColumnChunk.RleDictionary, Rows, Nulls, min, max);
+    }
+}
+
+/// <summary>Text, by a dictionary unless nearly every cell differs.</summary>
+internal sealed class TextBuilder(Column column) : ColumnBuilder(column)
+{
+    private readonly TextDictionary _dictionary = new();
+    private int[] _codes = new int[4096];
+
+    protected override bool IsNothing(ReadOnlySpan<byte> cell) => cell.IsEmpty || (cell.Length == 4 && cell.SequenceEqual("NULL"u8)) || (cell.Length == 2 && cell.SequenceEqual("\\N"u8));
+
+    protected override Failure Parse(ReadOnlySpan<byte> cell)
+    {
+        Room(ref _codes, Values);
+        _codes[Values] = _dictionary.Code(cell);
+        return Failure.None;
+    }
+
+    protected override ColumnChunk Finish(Tally tally)
+    {
+        var codes = _codes.AsSpan(0, Values);
+        tally.AddText(_dictionary, codes);
+        var chunk = _dictionary.Count * 4L < Values * 3L || Values < 64 ? Coded(_dictionary.Plain(), _dictionary.Count, codes) : Spelled(codes);
+        _dictionary.Clear();
+        return chunk;
+    }
+
+    private ColumnChunk Spelled(ReadOnlySpan<int> codes)
+    {
+        var bytes = 0;
+        foreach (var code in codes) bytes += 4 + _dictionary[code].Length;
+        var page = Page(bytes);
+        foreach (var code in codes)
+        {
+            var text = _dictionary[code];
+            BinaryPrimitives.WriteInt32LittleEndian(page.GetSpan(4), text.Length);
+            page.Advance(4);
+            page.Write(text);
+        }
+        return Plain(page);
+    }
+}

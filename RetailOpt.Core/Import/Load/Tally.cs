@@ -1,0 +1,123 @@
+using System.Text;
+using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Core.Import.Load;
+
+/// <summary>What a column holds, counted while it is read: one per chunk, added up in the order of the file.</summary>
+internal sealed class Tally(Column column)
+{
+    private readonly List<ulong> _hashes = [];
+    private HashCounter? _distinct;
+
+    public Column Column => column;
+    public long Rows { get; set; }
+    public long Empty { get; set; }
+    public long Negative { get; private set; }
+    public long Zero { get; private set; }
+    /// <summary>Texts that begin with C and a digit: how cancelled invoices are often marked.</summary>
+    public long Cancelled { get; private set; }
+    public Int128 Sum { get; private set; }
+    public long ChunkMin { get; private set; } = long.MaxValue;
+    public long ChunkMax { get; private set; } = long.MinValue;
+    private double _realMin = double.PositiveInfinity, _realMax = double.NegativeInfinity;
+    private byte[]? _textMin, _textMax;
+
+    public long Distinct => _distinct?.Count ?? 0;
+    public bool DistinctIsLeast => _distinct?.Full ?? false;
+    public bool HasValues => Rows > Empty;
+
+    public void AddText(TextDictionary dictionary, ReadOnlySpan<int> codes)
+    {
+        var marked = new bool[dictionary.Count];
+        var any = false;
+        for (var code = 0; code < dictionary.Count; code++)
+        {
+            var text = dictionary[code];
+            if (_textMin is null || text.SequenceCompareTo(_textMin) < 0) _textMin = text.ToArray();
+            if (_textMax is null || text.SequenceCompareTo(_textMax) > 0) _textMax = text.ToArray();
+            any |= marked[code] = text.Length > 1 && text[0] is (byte)'C' or (byte)'c' && char.IsAsciiDigit((char)text[1]);
+        }
+        if (any) foreach (var code in codes) if (marked[code]) Cancelled++;
+        _hashes.AddRange(dictionary.Hashes);
+    }
+
+    public void AddWhole(ReadOnlySpan<long> values)
+    {
+        long negative = 0, zero = 0, min = long.MaxValue, max = long.MinValue;
+        Int128 sum = 0;
+        long part = 0;
+        foreach (var value in values)
+        {
+            if (value < 0) negative++;
+            if (value == 0) zero++;
+            min = Math.Min(min, value);
+            max = Math.Max(max, value);
+            if (value is > -(1L << 40) and < 1L << 40) part += value;
+            else sum += value;
+            if (part is > 1L << 61 or < -(1L << 61)) { sum += part; part = 0; }
+        }
+        (Negative, Zero, Sum) = (Negative + negative, Zero + zero, Sum + sum + part);
+        (ChunkMin, ChunkMax) = (Math.Min(ChunkMin, min), Math.Max(ChunkMax, max));
+    }
+
+    public void AddHashes(ReadOnlySpan<long> values)
+    {
+        foreach (var value in values) _hashes.Add(Hashing.Mix((ulong)value));
+    }
+
+    public void AddReal(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (value < 0) Negative++;
+            if (value == 0) Zero++;
+            _realMin = Math.Min(_realMin, value);
+            _realMax = Math.Max(_realMax, value);
+            _hashes.Add(Hashing.Mix((ulong)BitConverter.DoubleToInt64Bits(value)));
+        }
+    }
+
+    public void AddFlags(ReadOnlySpan<bool> values)
+    {
+        foreach (var value in values)
+        {
+            if (!value) Zero++;
+            (_realMin, _realMax) = (Math.Min(_realMin, value ? 1 : 0), Math.Max(_realMax, value ? 1 : 0));
+        }
+        if (_realMin == 0) _hashes.Add(1);
+        if (_realMax == 1) _hashes.Add(2);
+    }
+
+    /// <summary>Adds the tally of a later chunk, or of another file.</summary>
+    public void Add(Tally chunk)
+    {
+        (Rows, Empty, Negative, Zero, Cancelled, Sum) = (Rows + chunk.Rows, Empty + chunk.Empty, Negative + chunk.Negative, Zero + chunk.Zero, Cancelled + chunk.Cancelled, Sum + chunk.Sum);
+        (ChunkMin, ChunkMax) = (Math.Min(ChunkMin, chunk.ChunkMin), Math.Max(ChunkMax, chunk.ChunkMax));
+        (_realMin, _realMax) = (Math.Min(_realMin, chunk._realMin), Math.Max(_realMax, chunk._realMax));
+        if (chunk._textMin is { } min && (_textMin is null || min.AsSpan().SequenceCompareTo(_textMin) < 0)) _textMin = min;
+        if (chunk._textMax is { } max && (_textMax is null || max.AsSpan().SequenceCompareTo(_textMax) > 0)) _textMax = max;
+        _distinct ??= new();
+        foreach (var hash in chunk._hashes) _distinct.Add(hash);
+        if (chunk._distinct is { } counted) _distinct.AddAll(counted);
+    }
+
+    public string? Min => Say(ChunkMin, _realMin, _textMin);
+    public string? Max => Say(ChunkMax, _realMax, _textMax);
+
+    private string? Say(long whole, double real, byte[]? text)
+    {
+        if (!HasValues) return null;
+        return column.Type switch
+        {
+            ColumnType.Text => Encoding.UTF8.GetString(text!),
+            ColumnType.Money => OptionSchema.Format(whole / 10_000m),
+            ColumnType.Integer => OptionSchema.Format(whole),
+            ColumnType.Date => OptionSchema.Format(Day(whole)),
+            ColumnType.Flag => OptionSchema.Format(real != 0),
+            _ => OptionSchema.Format(real),
+        };
+    }
+
+    public static DateOnly Day(long days) => DateOnly.FromDayNumber((int)days + new DateOnly(1970, 1, 1).DayNumber);
+}

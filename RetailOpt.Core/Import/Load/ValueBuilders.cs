@@ -1,0 +1,211 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using RetailOpt.Core.Import.Parquet;
+using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Core.Import.Load;
+
+/// <summary>Money (ten-thousandths), whole numbers and days: 64-bit values, by a dictionary where they repeat.</summary>
+internal sealed class WholeBuilder(Column column, bool comma, bool dayFirst) : ColumnBuilder(column)
+{
+    private readonly ValueDictionary _dictionary = new();
+    private long[] _values = new long[4096];
+    private int[] _codes = [];
+
+    /// <summary>The value of the last row, or null.</summary>
+    public long? Last { get; private set; }
+
+    public void AppendValue(long? value)
+    {
+        if (value is { } v) Put(v);
+        Last = value;
+        Added(value is not null);
+    }
+
+    protected override bool IsNothing(ReadOnlySpan<byte> cell)
+    {
+        Last = null;
+        return Cells.IsNothing(cell);
+    }
+
+    protected override Failure Parse(ReadOnlySpan<byte> cell)
+    {
+        long value;
+        Failure failure;
+        if (Column.Type == ColumnType.Money) failure = Numbers.Money(cell, comma, out value);
+        else if (Column.Type == ColumnType.Integer) failure = Numbers.Whole(cell, comma, out value);
+        else
+        {
+            failure = Dates.Read(cell, dayFirst, out var days);
+            value = days;
+        }
+        if (failure == Failure.None) Put(value);
+        return failure;
+    }
+
+    private void Put(long value)
+    {
+        Room(ref _values, Values);
+        _values[Values] = value;
+        Last = value;
+    }
+
+    protected override ColumnChunk Finish(Tally tally)
+    {
+        var values = _values.AsSpan(0, Values);
+        tally.AddWhole(values);
+        byte[]? min = null, max = null;
+        if (values.Length > 0) (min, max) = (Bytes(tally.ChunkMin), Bytes(tally.ChunkMax));
+        if (_codes.Length < values.Length) _codes = new int[_values.Length];
+        var coded = _dictionary.TryCode(values, _codes, values.Length / 2 + 64);
+        tally.AddHashes(coded ? _dictionary.Values : values);
+        return coded ? Coded(Bytes(_dictionary.Values), _dictionary.Values.Length, _codes.AsSpan(0, values.Length), min, max) : Spelled(values, min, max);
+    }
+
+    private ColumnChunk Spelled(ReadOnlySpan<long> values, byte[]? min, byte[]? max)
+    {
+        var page = Page(values.Length * 8);
+        page.Write(Bytes(values));
+        return Plain(page, min, max);
+    }
+
+    private byte[] Bytes(long value) => Bytes([value]);
+
+    private byte[] Bytes(ReadOnlySpan<long> values)
+    {
+        if (Column.Type != ColumnType.Date) return MemoryMarshal.AsBytes(values).ToArray();
+        var bytes = new byte[values.Length * 4];
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), (int)values[i]);
+        return bytes;
+    }
+}
+
+/// <summary>Different 64-bit values, numbered in the order in which they came.</summary>
+internal sealed class ValueDictionary
+{
+    private long[] _values = new long[1024];
+    private int[] _slots = new int[4096];
+    private int _count;
+
+    public ReadOnlySpan<long> Values => _values.AsSpan(0, _count);
+
+    /// <summary>Numbers values; false when more than <paramref name="limit"/> differ.</summary>
+    public bool TryCode(ReadOnlySpan<long> values, Span<int> codes, int limit)
+    {
+        _count = 0;
+        Array.Clear(_slots);
+        for (var i = 0; i < values.Length; i++)
+        {
+            codes[i] = i > 0 && values[i] == values[i - 1] ? codes[i - 1] : Code(values[i]);
+            if (_count > limit) return false;
+        }
+        return true;
+    }
+
+    private int Code(long value)
+    {
+        var mask = _slots.Length - 1;
+        var at = (int)Hashing.Mix((ulong)value) & mask;
+        for (; _slots[at] != 0; at = (at + 1) & mask)
+            if (_values[_slots[at] - 1] == value) return _slots[at] - 1;
+        if (_count == _values.Length) Array.Resize(ref _values, _count * 2);
+        _values[_count] = value;
+        _slots[at] = ++_count;
+        if (_count * 2 > _slots.Length) Grow();
+        return _count - 1;
+    }
+
+    private void Grow()
+    {
+        _slots = new int[_slots.Length * 2];
+        var mask = _slots.Length - 1;
+        for (var code = 0; code < _count; code++)
+        {
+            var at = (int)Hashing.Mix((ulong)_values[code]) & mask;
+            while (_slots[at] != 0) at = (at + 1) & mask;
+            _slots[at] = code + 1;
+        }
+    }
+}
+
+/// <summary>Real numbers and shares.</summary>
+internal sealed class RealBuilder(Column column, bool comma) : ColumnBuilder(column)
+{
+    private double[] _values = new double[4096];
+
+    protected override Failure Parse(ReadOnlySpan<byte> cell)
+    {
+        var failure = Numbers.Real(cell, comma, out var value);
+        if (failure != Failure.None) return failure;
+        Room(ref _values, Values);
+        _values[Values] = value;
+        return Failure.None;
+    }
+
+    protected override ColumnChunk Finish(Tally tally)
+    {
+        var values = _values.AsSpan(0, Values);
+        tally.AddReal(values);
+        var page = Page(values.Length * 8);
+        page.Write(MemoryMarshal.AsBytes(values));
+        return Plain(page);
+    }
+}
+
+/// <summary>Yes or no.</summary>
+internal sealed class FlagBuilder(Column column) : ColumnBuilder(column)
+{
+    private bool[] _values = new bool[4096];
+
+    protected override Failure Parse(ReadOnlySpan<byte> cell)
+    {
+        bool yes = Is(cell, "1", "true", "yes", "y", "t");
+        if (!yes && !Is(cell, "0", "false", "no", "n", "f")) return Failure.NotAFlag;
+        Room(ref _values, Values);
+        _values[Values] = yes;
+        return Failure.None;
+    }
+
+    protected override ColumnChunk Finish(Tally tally)
+    {
+        var values = _values.AsSpan(0, Values);
+        tally.AddFlags(values);
+        var page = Page(values.Length / 8 + 1);
+        var bits = page.GetSpan(values.Length / 8 + 1)[..((values.Length + 7) / 8)];
+        bits.Clear();
+        for (var i = 0; i < values.Length; i++) if (values[i]) bits[i >> 3] |= (byte)(1 << (i & 7));
+        page.Advance(bits.Length);
+        return Plain(page);
+    }
+
+    private static bool Is(ReadOnlySpan<byte> cell, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words) if (System.Text.Ascii.EqualsIgnoreCase(cell, word)) return true;
+        return false;
+    }
+}
+
+/// <summary>Line numbers, which rise: stored as differences.</summary>
+internal sealed class LineBuilder(Column column) : ColumnBuilder(column)
+{
+    private long[] _values = new long[4096];
+
+    public void AppendLine(long line)
+    {
+        Room(ref _values, Rows);
+        _values[Rows] = line;
+        Added(true);
+    }
+
+    protected override Failure Parse(ReadOnlySpan<byte> cell) => throw new InvalidOperationException("Lines are counted, not read.");
+
+    protected override ColumnChunk Finish(Tally tally)
+    {
+        var values = _values.AsSpan(0, Rows);
+        var page = Page(values.Length / 8);
+        Packing.Deltas(page, values);
+        return Plain(page, encoding: ColumnChunk.DeltaBinaryPacked);
+    }
+}
