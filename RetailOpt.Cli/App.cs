@@ -62,6 +62,7 @@ internal sealed class App(TextWriter output, TextWriter error, Func<HostSettings
         foreach (var runnable in session.Registry.All) root.Add(new RunVerb(runnable, session, output, error, interrupts).Command());
         root.Add(new DatasetVerbs(session, output).Command());
         root.Add(new RunVerbs(session, output, error, interrupts).Command());
+        Examples.AddTo(root);
         return root;
     }
 

@@ -1,4 +1,6 @@
-using RetailOpt.Core.Analyses;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace RetailOpt.Cli;
 
@@ -17,10 +19,23 @@ internal static class Examples
         ["clusters"] = ["clusters \"My shop\" --out clusters/"],
     };
 
-    /// <summary>What a verb does, with examples.</summary>
-    public static string Describe(AnalysisInfo info)
+    /// <summary>Lets help end with the examples of the verb.</summary>
+    public static void AddTo(RootCommand root)
     {
-        var lines = ByVerb.GetValueOrDefault(info.Key) ?? [info.Inputs.Count == 0 ? info.Key : $"{info.Key} \"My shop\" --out {info.Key}/"];
-        return string.Join(Environment.NewLine, [info.Summary, "", lines.Length == 1 ? "Example:" : "Examples:", .. lines.Select(l => "  retailopt " + l)]);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+
+    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            help.Invoke(parseResult);
+            if (!ByVerb.TryGetValue(parseResult.CommandResult.Command.Name, out var lines)) return ExitCodes.Done;
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (var line in lines) output.WriteLine("  retailopt " + line);
+            return ExitCodes.Done;
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RunVerb
     {
         (_runnable, _session, _output) = (runnable, session, output);
         _runner = new Runner(session, error, interrupts);
-        _command = new Command(runnable.Info.Key, Examples.Describe(runnable.Info));
+        _command = new Command(runnable.Info.Key, runnable.Info.Summary);
         if (runnable.Info.Inputs is [var first, ..]) _command.Add(_data = Positional(first));
         foreach (var spec in runnable.Info.Inputs.Skip(1)) AddInput(spec);
         _flags = new OptionFlags(runnable.Options, _command);
@@ -34,10 +34,9 @@ internal sealed class RunVerb
 
     public Command Command() => _command;
 
-    private static Argument<string[]> Positional(InputSpec spec) => new(spec.Name)
+    private static Argument<string[]> Positional(InputSpec spec) => new(spec.Kinds.Contains(InputKind.Source) ? "DATASET|FILES" : spec.Kinds.Contains(InputKind.Run) ? "RUN" : "FILES")
     {
         Description = spec.Help + (spec.Kinds.Contains(InputKind.Source) ? " A dataset's name or id, or files, which are imported first." : ""),
-        HelpName = spec.Kinds.Contains(InputKind.Source) ? "DATASET|FILES" : spec.Kinds.Contains(InputKind.Run) ? "RUN" : "FILES",
         Arity = spec.Required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
     };
 

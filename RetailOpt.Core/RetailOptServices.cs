@@ -28,7 +28,7 @@ public static class RetailOptServices
 
     /// <summary>One line for each kind of run.</summary>
     private static IServiceCollection AddAnalyses(this IServiceCollection services) => services
-        .AddSingleton<IRunnable, ImportAnalysis>().AddSingleton<IRunnable, PricingAnalysis>();
+        .AddSingleton<IRunnable, ImportAnalysis>().AddSingleton<IRunnable, PricingAnalysis>().AddSingleton<IRunnable, PricingDataAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()
