@@ -2,9 +2,26 @@ namespace RetailOpt.Core.Pricing.Scenarios;
 
 public sealed partial class PricingProblem
 {
+    private Layers? layers;
+
     /// <summary>The best markdowns for weights on the sums, in the order given.</summary>
-    public double[] PlanAt(Weights weights) => throw new NotImplementedException();
+    public double[] PlanAt(Weights weights) => AsGiven(new Passes(skus, 1, default).Plan(weights));
 
     /// <summary>The sums of a plan given in the order of the SKUs.</summary>
-    public Totals TotalsOf(ReadOnlySpan<double> md) => throw new NotImplementedException();
+    public Totals TotalsOf(ReadOnlySpan<double> md)
+    {
+        var canonical = new double[Count];
+        for (var i = 0; i < canonical.Length; i++) canonical[i] = md[skus.Order[i]];
+        return new Passes(skus, 1, default).TotalsOf(canonical);
+    }
+
+    internal double[] AsGiven(double[] canonical)
+    {
+        var md = new double[canonical.Length];
+        for (var i = 0; i < md.Length; i++) md[skus.Order[i]] = canonical[i];
+        return md;
+    }
+
+    /// <summary>The plans best for one sum alone; found by whoever asks first, the same for all.</summary>
+    internal Layers LayersBy(Passes passes) => layers ??= Layers.Of(passes);
 }

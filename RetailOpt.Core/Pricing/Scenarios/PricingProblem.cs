@@ -62,7 +62,7 @@ public sealed partial class PricingProblem
         for (var i = 0; i < n; i++)
         {
             Check(i, msrp[i], lower[i], upper[i], inventory[i], curves[i]);
-            over[i] = curves[i].Over(horizon);
+            over[i] = curves[i] is { Method: CurveMethod.Exp, A: 0 } ? DemandCurve.Constant(0) : curves[i].Over(horizon);
             intervals[i] = FeasibleInterval.Of(over[i], lower[i], upper[i], inventory[i]);
         }
         return new(msrp.ToArray(), inventory.ToArray(), over, intervals);

@@ -9,10 +9,45 @@ public static class ScenarioSolver
     /// <param name="settings">Threads, points of a front, limits.</param>
     /// <param name="cancel">Checked in every pass.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
-    public static PricingSolution Solve(PricingProblem problem, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default, IProgress<double>? progress = null) =>
-        throw new NotImplementedException();
+    public static PricingSolution Solve(PricingProblem problem, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default, IProgress<double>? progress = null)
+    {
+        var results = new List<ScenarioResult>();
+        foreach (var scenario in ScenarioNames.All)
+        {
+            results.Add(SolveOne(problem, scenario, targets, settings, cancel));
+            progress?.Report(results.Count / 14.0);
+        }
+        return new(results, []);
+    }
 
     /// <summary>One scenario alone, for a target that moves: reuses what the problem already knows.</summary>
-    public static ScenarioResult SolveOne(PricingProblem problem, Scenario scenario, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="ArgumentException">A target is not a number.</exception>
+    public static ScenarioResult SolveOne(PricingProblem problem, Scenario scenario, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default)
+    {
+        if (!double.IsFinite(targets.WeightedMd + targets.Demand + targets.Inventory)) throw new ArgumentException("Targets must be finite numbers.", nameof(targets));
+        if (problem.Skus.Scale.Sales <= 0) return NoSales(problem, scenario, settings, cancel);
+        var desk = new Desk(problem, settings, cancel);
+        var (least, most) = (desk.Layers.LeastMd, desk.Layers.MostMd);
+        return scenario switch
+        {
+            Scenario.MaxDemand => desk.At(new(scenario), desk.Layers.MostDemand, desk.Layers.MostDemand.Value, 0) with { Passes = 1 },
+            Scenario.MinWeightedMd => desk.At(new(scenario), least.Pass, least.Bound, least.WeightedMd - least.Bound) with { Passes = least.Passes },
+            Scenario.MaxWeightedMd => desk.At(new(scenario), most.Pass, most.Bound, most.Bound - most.WeightedMd) with { Passes = most.Passes },
+            Scenario.TargetMd => new TargetScenarios(desk).WeightedMd(targets),
+            Scenario.TargetDemand => new TargetScenarios(desk).Demand(targets),
+            Scenario.TargetInventory => new TargetScenarios(desk).Inventory(targets),
+            _ => desk.Infeasible(new(scenario)),
+        };
+    }
+
+    private static ScenarioResult NoSales(PricingProblem problem, Scenario scenario, SolverSettings settings, CancellationToken cancel)
+    {
+        var passes = new Passes(problem.Skus, settings.Threads, cancel);
+        var pass = passes.At(new(1, 0, 0));
+        return new()
+        {
+            Scenario = scenario, Status = ScenarioStatus.Degenerate, Md = problem.AsGiven(passes.Plan(pass.Weights)), Totals = pass.Totals,
+            Inventory = problem.Inventory - pass.Totals.Sales, Passes = passes.Count, Weights = pass.Weights, Reason = "No sales are possible.",
+        };
+    }
 }

@@ -8,6 +8,9 @@ public readonly record struct Totals(double Demand, double Sales, double ListSal
 {
     /// <summary>Weighted markdown, 1 - demand / list sales; NaN where nothing is sold.</summary>
     public double WeightedMd => ListSales > 0 ? 1 - Demand / ListSales : double.NaN;
+
+    internal Totals Mix(in Totals other, double share) => new(
+        Demand + share * (other.Demand - Demand), Sales + share * (other.Sales - Sales), ListSales + share * (other.ListSales - ListSales));
 }
 
 /// <summary>Weights on the three sums; the best plan for them maximises Demand * D + Sales * S + ListSales * R, SKU by SKU.</summary>

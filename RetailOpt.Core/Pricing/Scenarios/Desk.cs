@@ -1,0 +1,83 @@
+namespace RetailOpt.Core.Pricing.Scenarios;
+
+/// <summary>A scenario with its target and the range that the target could have.</summary>
+internal readonly record struct Frame(Scenario Scenario, double? Target = null, Span? Attainable = null, string What = "");
+
+/// <summary>What the solution of one scenario works with, and how its results are put together.</summary>
+internal sealed class Desk
+{
+    /// <summary>A gap up to this is called optimal.</summary>
+    public const double Optimal = 1e-9;
+
+    private const string NotConvex = "The target is forced beyond the natural range, where the problem is not convex; the gap is certified.";
+    private const string OneJumps = "A SKU's best markdown jumps over the target; the gap is certified.";
+    private const int FewNodes = 16;
+
+    private readonly SolverSettings settings;
+
+    public Desk(PricingProblem problem, SolverSettings settings, CancellationToken cancel)
+    {
+        Problem = problem;
+        this.settings = settings;
+        Layers = problem.LayersBy(new(problem.Skus, settings.Threads, cancel));
+        Passes = new(problem.Skus, settings.Threads, cancel);
+    }
+
+    public PricingProblem Problem { get; }
+    public SkuArrays Skus => Problem.Skus;
+    public Layers Layers { get; }
+    public Passes Passes { get; }
+    public Span InventoryRange => new(Problem.Inventory - Skus.Scale.Sales, Problem.Inventory - Skus.Floor.Sales);
+
+    public ScenarioResult Infeasible(Frame frame) => new()
+    {
+        Scenario = frame.Scenario, Status = ScenarioStatus.Infeasible, Md = [], Totals = new(double.NaN, double.NaN, double.NaN), Inventory = double.NaN,
+        Target = frame.Target, Attainable = frame.Attainable, Passes = Passes.Count,
+        Reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"No plan has this {frame.What}: it can be from {frame.Attainable?.Low:0.######} to {frame.Attainable?.High:0.######}."),
+    };
+
+    /// <summary>The plan at the end of the range where nothing is sold.</summary>
+    public ScenarioResult Nothing(Frame frame) =>
+        AtEnd(frame, new(0, -1, 0)) with { Status = ScenarioStatus.Degenerate, Reason = "Nothing is sold at this target." };
+
+    /// <summary>The only plan at an end of the target's range: the best one for these weights.</summary>
+    public ScenarioResult AtEnd(Frame frame, Weights weights)
+    {
+        var pass = Passes.At(weights);
+        return At(frame, pass, frame.Scenario == Scenario.TargetMd ? pass.Totals.Demand : pass.Totals.WeightedMd, 0);
+    }
+
+    /// <summary>The best plan for the weights of a pass.</summary>
+    public ScenarioResult At(Frame frame, Pass pass, double bound, double gap) =>
+        Result(frame, Passes.Plan(pass.Weights), pass.Totals, bound, Math.Max(0, gap), pass.Weights, null);
+
+    /// <summary>Solves a target inside its range, by branch and bound where the relaxed answer leaves a gap.</summary>
+    public ScenarioResult Solve(Frame frame, Target target, bool isNatural)
+    {
+        var relaxed = target.Relax(Passes);
+        var plan = Walk.To(Passes, relaxed.Point, target.Constraint, target.Level);
+        var bound = relaxed.Bound;
+        if (plan.Moved >= 0 && target.Gap(plan.Totals, bound) > Optimal)
+        {
+            var nodes = Skus.Count <= settings.BranchAndBoundSkus ? settings.BranchAndBoundNodes : FewNodes;
+            (plan, bound) = BranchAndBound.Close(Passes, target, plan, relaxed, Optimal, nodes);
+        }
+        return Result(frame, plan.Md, plan.Totals, target.BoundShown(bound), target.Gap(plan.Totals, bound), relaxed.Point.Below.Weights, isNatural ? OneJumps : NotConvex);
+    }
+
+    public ScenarioResult Result(Frame frame, double[] canonical, in Totals totals, double bound, double gap, Weights weights, string? reason) => new()
+    {
+        Scenario = frame.Scenario,
+        Status = totals.Sales <= 0 ? ScenarioStatus.Degenerate : gap <= Optimal ? ScenarioStatus.Optimal : ScenarioStatus.Feasible,
+        Md = Problem.AsGiven(canonical),
+        Totals = totals,
+        Inventory = Problem.Inventory - totals.Sales,
+        Target = frame.Target,
+        Attainable = frame.Attainable,
+        Bound = bound,
+        Gap = gap,
+        Passes = Passes.Count,
+        Weights = weights,
+        Reason = totals.Sales <= 0 ? "No sales are possible." : gap <= Optimal ? null : reason,
+    };
+}

@@ -1,0 +1,106 @@
+namespace RetailOpt.Core.Pricing.Scenarios;
+
+/// <summary>
+/// Answer of a dual search: the best of the convex hull of all plans. Where the best plan jumps over the level, it lies between two plans
+/// (<see cref="Below"/> and <see cref="Above"/> the level, both best to the last bits for their weights); otherwise both are the same.
+/// </summary>
+/// <param name="Below">The pass at or below the level.</param>
+/// <param name="Above">The pass at or above it.</param>
+/// <param name="Totals">The sums of the mix that meets the level.</param>
+/// <param name="Bound">Certified: no plan at the level has more of the objective.</param>
+/// <param name="Multiplier">Price of the constraint in units of the objective.</param>
+internal readonly record struct DualPoint(Pass Below, Pass Above, Totals Totals, double Bound, double Multiplier)
+{
+    public bool Jumps => Below.Weights != Above.Weights;
+}
+
+/// <summary>
+/// Maximises objective over plans whose constraint sum equals a level, by one multiplier. The weights run over the half circle
+/// cos t * objective + sin t * constraint, so any sign and size of multiplier is within reach; the constraint sum rises with t.
+/// Newton steps on its known slope, the crossing of the two tangents of the dual where the plan jumps, bisection as the guard.
+/// </summary>
+internal sealed class DualSearch(Passes passes, Weights objective, Weights constraint, double level)
+{
+    private const int MostPasses = 80;
+    private readonly double perObjective = 1 / Size(objective, passes.Skus.Scale), perConstraint = 1 / Size(constraint, passes.Skus.Scale);
+    private double from = -Math.PI / 2, to = Math.PI / 2;
+    private Pass below, above;
+    private bool hasBelow, hasAbove;
+    private double bound = double.PositiveInfinity;
+
+    private static double Size(in Weights w, in Totals scale) =>
+        Math.Abs(w.Demand) * scale.Demand + Math.Abs(w.Sales) * scale.Sales + Math.Abs(w.ListSales) * scale.ListSales;
+
+    /// <summary>Searches from a guess of the multiplier.</summary>
+    public DualPoint Run(double guess = 0)
+    {
+        double t = Angle(guess), earlier = double.PositiveInfinity, width = Math.PI;
+        for (var k = 1; ; k++)
+        {
+            var pass = passes.At(At(t));
+            var over = constraint.Of(pass.Totals) - level;
+            Bound(t, pass, over);
+            if (Math.Abs(over) <= Noise(pass.Totals)) return new(pass, pass, pass.Totals, bound, Multiplier(t));
+            if (over < 0) (from, below, hasBelow) = (t, pass, true);
+            else (to, above, hasAbove) = (t, pass, true);
+            if (Mixed() is { } mix && (k >= MostPasses || to - from < 1e-15 || bound - objective.Of(mix.Totals) <= 1e-13 / perObjective)) return mix;
+            if (k >= MostPasses || to - from < 1e-15) return OneSided();
+            var isStalling = k % 3 == 0 && to - from > .5 * width;
+            if (k % 3 == 0) width = to - from;
+            var newton = isStalling || Math.Abs(over) > .3 * earlier ? double.NaN : Newton(t, pass, over);
+            earlier = Math.Abs(over);
+            t = Inside(newton) ? newton : !isStalling && Crossing() is var cross && Inside(cross) ? cross : .5 * (from + to);
+        }
+    }
+
+    private Weights At(double t)
+    {
+        double o = Math.Cos(t) * perObjective, c = Math.Sin(t) * perConstraint;
+        return new(o * objective.Demand + c * constraint.Demand, o * objective.Sales + c * constraint.Sales, o * objective.ListSales + c * constraint.ListSales);
+    }
+
+    private double Angle(double multiplier) => Math.Atan(multiplier * perObjective / perConstraint);
+
+    private double Multiplier(double t) => Math.Tan(t) * perConstraint / perObjective;
+
+    private void Bound(double t, in Pass pass, double over)
+    {
+        if (Math.Cos(t) > 1e-12) bound = Math.Min(bound, objective.Of(pass.Totals) + Multiplier(t) * over);
+    }
+
+    /// <summary>The constraint sum cannot be told nearer than this.</summary>
+    private double Noise(in Totals t) => 1e-14 * (Size(constraint, t) + Math.Abs(level));
+
+    private double Newton(double t, in Pass pass, double over)
+    {
+        double o = -Math.Sin(t) * perObjective, c = Math.Cos(t) * perConstraint;
+        Weights turn = new(o * objective.Demand + c * constraint.Demand, o * objective.Sales + c * constraint.Sales, o * objective.ListSales + c * constraint.ListSales);
+        var slope = constraint.Of(pass.Curvature.Times(turn));
+        return t - over / slope;
+    }
+
+    /// <summary>Where the tangents of the dual at both ends cross: exact at a jump.</summary>
+    private double Crossing()
+    {
+        if (!hasBelow || !hasAbove) return double.NaN;
+        var lost = (objective.Of(below.Totals) - objective.Of(above.Totals)) * perObjective;
+        var gained = (constraint.Of(above.Totals) - constraint.Of(below.Totals)) * perConstraint;
+        return Math.Atan2(lost, gained);
+    }
+
+    private bool Inside(double t) => t > from && t < to;
+
+    private DualPoint? Mixed()
+    {
+        if (!hasBelow || !hasAbove) return null;
+        double b = constraint.Of(below.Totals) - level, a = constraint.Of(above.Totals) - level, share = -b / (a - b);
+        return new(below, above, below.Totals.Mix(above.Totals, share), bound, Multiplier(.5 * (from + to)));
+    }
+
+    /// <summary>The level lies at the very end of what is attainable: the plan nearest to it.</summary>
+    private DualPoint OneSided()
+    {
+        var pass = hasBelow ? below : above;
+        return new(pass, pass, pass.Totals, bound, Multiplier(hasBelow ? from : to));
+    }
+}
