@@ -65,6 +65,35 @@ internal sealed class Desk
         return Result(frame, plan.Md, plan.Totals, target.BoundShown(bound), target.Gap(plan.Totals, bound), relaxed.Point.Below.Weights, isNatural ? OneJumps : NotConvex);
     }
 
+    /// <summary>Guess of a multiplier of units in money.</summary>
+    public double UnitsPerMoney => Skus.Scale.Sales / Skus.Scale.Demand;
+
+    /// <summary>Guess of a multiplier of a loss: a tenth of the list sales per full width of the markdown.</summary>
+    public double MoneyPerLoss(in Payoff payoff) => .5 * payoff.Md.Width * Layers.MostDemand.Totals.ListSales;
+
+    /// <summary>A front that is one point.</summary>
+    public ScenarioResult OnePoint(Frame frame, in Pass pass) =>
+        OnePoint(frame, new Balanced(new(pass, pass, pass.Totals, pass.Value, 0), default, 0));
+
+    /// <summary>A front that is one point.</summary>
+    public ScenarioResult OnePoint(Frame frame, in Balanced answer)
+    {
+        var plan = Walk.To(Passes, answer.Point, answer.Constraint, answer.Level);
+        return Result(frame, plan.Md, plan.Totals, double.NaN, 0, answer.Point.Below.Weights, null) with
+        {
+            Status = ScenarioStatus.Degenerate,
+            Reason = "One plan is best for every objective.",
+        };
+    }
+
+    /// <summary>A compromise with the gap of its own epsilon-constraint problem.</summary>
+    public ScenarioResult Compromise(Frame frame, in Balanced answer)
+    {
+        var plan = Walk.To(Passes, answer.Point, answer.Constraint, answer.Level);
+        var (bound, gap) = EpsilonGap.Of(answer.Point.Below, plan.Totals, frame.Scenario is Scenario.MdAndDemand or Scenario.DemandAndInventory);
+        return Result(frame, plan.Md, plan.Totals, bound, gap, answer.Point.Below.Weights, OneJumps);
+    }
+
     public ScenarioResult Result(Frame frame, double[] canonical, in Totals totals, double bound, double gap, Weights weights, string? reason) => new()
     {
         Scenario = frame.Scenario,

@@ -36,7 +36,10 @@ public static class ScenarioSolver
             Scenario.TargetMd => new TargetScenarios(desk).WeightedMd(targets),
             Scenario.TargetDemand => new TargetScenarios(desk).Demand(targets),
             Scenario.TargetInventory => new TargetScenarios(desk).Inventory(targets),
-            _ => desk.Infeasible(new(scenario)),
+            Scenario.MdAndDemand => new Compromises(desk).MdAndDemand(targets.Inventory),
+            Scenario.DemandAndInventory => new Compromises(desk).DemandAndInventory(targets.WeightedMd),
+            Scenario.MdAndInventory => new Compromises(desk).MdAndInventory(targets.Demand),
+            _ => new Compromises(desk).All(),
         };
     }
 

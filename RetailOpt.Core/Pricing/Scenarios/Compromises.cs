@@ -1,0 +1,110 @@
+namespace RetailOpt.Core.Pricing.Scenarios;
+
+/// <summary>
+/// Scenarios 7 to 10: the plan whose worst normalised loss is least. Objectives that leave one out are solved first; where their answer keeps the one
+/// left out within its limit, it is the answer, because it solves a problem with fewer demands.
+/// </summary>
+internal sealed class Compromises(Desk desk)
+{
+    private const double Slack = 1e-12, AtEnd = 1e-10;
+    private readonly Passes passes = desk.Passes;
+    private readonly Layers layers = desk.Layers;
+
+    /// <summary>Weighted markdown and demand, with at least the sales that leave the inventory.</summary>
+    public ScenarioResult MdAndDemand(double inventory)
+    {
+        var sales = desk.Problem.Inventory - inventory;
+        var frame = new Frame(Scenario.MdAndDemand, inventory, desk.InventoryRange, "inventory or less");
+        double most = desk.Skus.Scale.Sales, enough = sales - Slack * most;
+        if (sales > most + Math.Max(1e-9 * desk.Problem.Inventory, Math.Min(1e-6, 1e-6 * most))) return desk.Infeasible(frame);
+        if (sales >= most * (1 - AtEnd)) return desk.OnePoint(frame, passes.At(new(0, 1, 0)));
+        Weights units = new(0, 1, 0);
+        var demand = layers.MostDemand.Totals.Sales >= enough ? Free(layers.MostDemand) : new(new DualSearch(passes, new(1, 0, 0), units, sales).Run(), units, sales);
+        var md = layers.LeastMd.Pass.Totals.Sales >= enough ? Free(layers.LeastMd.Pass) : new(new SalesTarget(sales, 1 - layers.LeastMd.WeightedMd).Relax(passes, double.NaN).Point, units, sales);
+        var payoff = Payoff.Of(md.Totals, demand.Totals);
+        if (payoff.Md.IsOut || payoff.Demand.IsOut) return desk.OnePoint(frame, payoff.Md.IsOut ? demand : md);
+        if (!(demand.Point.Multiplier > 0 && md.Point.Multiplier > 0))
+        {
+            double loss = .3, price = 0;
+            var pair = Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff), ref loss, ref price);
+            if (pair.Totals.Sales >= enough) return desk.Compromise(frame, pair);
+        }
+        var q = 1 - payoff.Md.Ideal;
+        var answer = Balance.Along(
+            (share, price) => Balance.AtLeast(passes, new(1, 0, -(1 - share) * q), units, sales, price),
+            t => payoff.MdLoss(t) - payoff.DemandLoss(t), md.Point.Multiplier);
+        return desk.Compromise(frame, answer);
+    }
+
+    /// <summary>Demand and inventory, with at most a weighted markdown.</summary>
+    public ScenarioResult DemandAndInventory(double x)
+    {
+        var frame = new Frame(Scenario.DemandAndInventory, x, new(layers.LeastMd.WeightedMd, layers.MostMd.WeightedMd), "weighted markdown or less");
+        if (x < layers.LeastMd.WeightedMd - 1e-9) return desk.Infeasible(frame);
+        if (x <= layers.LeastMd.WeightedMd + AtEnd) return desk.OnePoint(frame, layers.LeastMd.Pass);
+        Weights within = new(1, 0, x - 1);
+        var demand = layers.MostDemand.Totals.WeightedMd <= x ? Free(layers.MostDemand) : new(new MdTarget(x, .5).Relax(passes, double.NaN).Point, within, 0);
+        var sales = layers.MostSales.Totals.WeightedMd <= x ? Free(layers.MostSales) : new(new DualSearch(passes, new(0, 1, 0), within, 0).Run(desk.UnitsPerMoney), within, 0);
+        var payoff = Payoff.Of(demand.Totals, sales.Totals);
+        if (payoff.Demand.IsOut || payoff.Sales.IsOut) return desk.OnePoint(frame, payoff.Demand.IsOut ? sales : demand);
+        Measure money = Measure.Demand(payoff), units = Measure.Sales(payoff);
+        if (!(demand.Point.Multiplier > 0 && sales.Point.Multiplier > 0))
+        {
+            var pair = Balance.Sums(passes, money, units);
+            if (pair.Totals.WeightedMd <= x + Slack) return desk.Compromise(frame, pair);
+        }
+        var answer = Balance.Along(
+            (share, price) => Balance.AtLeast(passes, Measure.Blend(money, units, share).Weights, within, 0, price),
+            t => payoff.DemandLoss(t) - payoff.SalesLoss(t), sales.Point.Multiplier * units.Weights.Sales);
+        return desk.Compromise(frame, answer);
+    }
+
+    /// <summary>Weighted markdown and inventory, with at least a demand. Where the demand binds, the markdown is least where list sales are.</summary>
+    public ScenarioResult MdAndInventory(double y)
+    {
+        var most = layers.MostDemand.Totals.Demand;
+        var frame = new Frame(Scenario.MdAndInventory, y, new(desk.Skus.Floor.Demand, most), "demand or more");
+        if (y > most + Math.Max(1e-9 * most, Math.Min(.01, 1e-6 * most))) return desk.Infeasible(frame);
+        if (y >= most * (1 - AtEnd)) return desk.OnePoint(frame, layers.MostDemand);
+        Weights money = new(1, 0, 0);
+        var enough = y - Slack * most;
+        var md = layers.LeastMd.Pass.Totals.Demand >= enough ? Free(layers.LeastMd.Pass) : new(new DemandTarget(y, 4).Relax(passes, double.NaN).Point, money, y);
+        var sales = layers.MostSales.Totals.Demand >= enough ? Free(layers.MostSales) : new(new DualSearch(passes, new(0, 1, 0), money, y).Run(desk.UnitsPerMoney), money, y);
+        var payoff = Payoff.Of(md.Totals, sales.Totals);
+        if (payoff.Md.IsOut || payoff.Sales.IsOut) return desk.OnePoint(frame, payoff.Md.IsOut ? sales : md);
+        var units = Measure.Sales(payoff);
+        double loss = .3, pairPrice = desk.MoneyPerLoss(payoff);
+        var pair = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref pairPrice);
+        if (pair.Totals.Demand >= enough) return desk.Compromise(frame, pair);
+        var perList = 1 / Math.Abs(sales.Totals.ListSales - md.Totals.ListSales);
+        var answer = Balance.Along(
+            (share, price) => new(new DualSearch(passes, new(0, share * units.Weights.Sales, (share - 1) * perList), money, y).Run(price), money, y),
+            t => payoff.MdLoss(t) - payoff.SalesLoss(t), perList * 4);
+        return desk.Compromise(frame, answer);
+    }
+
+    /// <summary>All three.</summary>
+    public ScenarioResult All()
+    {
+        var frame = new Frame(Scenario.MdDemandAndInventory);
+        var payoff = Payoff.Of(layers.LeastMd.Pass.Totals, layers.MostDemand.Totals, layers.MostSales.Totals);
+        if (payoff.Md.IsOut || (payoff.Demand.IsOut && payoff.Sales.IsOut)) return desk.OnePoint(frame, payoff.Md.IsOut ? layers.MostDemand : layers.LeastMd.Pass);
+        double loss = .3, price = desk.MoneyPerLoss(payoff);
+        if (payoff.Sales.IsOut) return desk.Compromise(frame, Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff), ref loss, ref price));
+        var units = Measure.Sales(payoff);
+        var withSales = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref price);
+        if (payoff.Demand.IsOut || payoff.DemandLoss(withSales.Totals) <= loss + Slack) return desk.Compromise(frame, withSales);
+        var money = Measure.Demand(payoff);
+        double otherLoss = loss, otherPrice = 0;
+        var withDemand = Balance.MdAgainst(passes, payoff.Md, money, ref otherLoss, ref otherPrice);
+        if (payoff.SalesLoss(withDemand.Totals) <= otherLoss + Slack) return desk.Compromise(frame, withDemand);
+        var sums = Balance.Sums(passes, money, units);
+        if (payoff.MdLoss(sums.Totals) <= payoff.SalesLoss(sums.Totals) + Slack) return desk.Compromise(frame, sums);
+        var answer = Balance.Along(
+            (share, _) => Balance.MdAgainst(passes, payoff.Md, Measure.Blend(money, units, share), ref loss, ref price),
+            t => payoff.DemandLoss(t) - payoff.SalesLoss(t), 0);
+        return desk.Compromise(frame, answer);
+    }
+
+    private static Balanced Free(in Pass pass) => new(new(pass, pass, pass.Totals, pass.Value, 0), default, 0);
+}
