@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
+using RetailOpt.Core.Clusters;
 using RetailOpt.Core.Import;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
+using RetailOpt.Core.Sample;
 using RetailOpt.Core.Storage;
 
 namespace RetailOpt.Core;
@@ -28,7 +30,11 @@ public static class RetailOptServices
 
     /// <summary>One line for each kind of run.</summary>
     private static IServiceCollection AddAnalyses(this IServiceCollection services) => services
-        .AddSingleton<IRunnable, ImportAnalysis>().AddSingleton<IRunnable, PricingAnalysis>().AddSingleton<IRunnable, PricingDataAnalysis>();
+        .AddSingleton<IRunnable, ImportAnalysis>()
+        .AddSingleton<IRunnable, PricingAnalysis>()
+        .AddSingleton<IRunnable, PricingDataAnalysis>()
+        .AddSingleton<IRunnable, SampleAnalysis>()
+        .AddSingleton<IRunnable, ClustersAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()
