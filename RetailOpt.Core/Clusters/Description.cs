@@ -55,7 +55,7 @@ internal static class Description
         })];
     }
 
-    /// <summary>"Large stores, 1.8 times the chain's share of Household, half of Fruit &amp; Vegetables".</summary>
+    /// <summary>"Large stores, 1.8 times the chain's share of Household, only 64% of its share of Fruit &amp; Vegetables".</summary>
     private static string Reason(double scale, IEnumerable<Profile> profiles, ClusterEntity entity)
     {
         var seen = profiles.Where(p => p.ChainShare >= LeastShare && p.Index is not null).OrderByDescending(p => p.Index).ThenBy(p => p.Category, StringComparer.Ordinal).ToArray();
@@ -63,8 +63,8 @@ internal static class Description
         var more = seen.Where(p => p.Index >= Notable).Take(2).ToArray();
         var less = seen.Length > 0 && seen[^1].Index <= 1 / Notable ? seen[^1] : null;
         if (more.Length == 0 && less is null) return $"{reason} with a mix close to the chain's";
-        if (more.Length > 0) reason += $", {string.Join(" and ", more.Select(p => $"{Times(p.Index!.Value)} the chain's share of {p.Category}"))}";
-        return less is null ? reason : $"{reason}, only {less.Index!.Value.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal)} of its share of {less.Category}";
+        if (more.Length > 0) reason += $", {string.Join(" and ", more.Select((p, i) => $"{Times(p.Index!.Value)} {(i == 0 ? "the chain's" : "its")} share of {p.Category}"))}";
+        return less is null ? reason : $"{reason}, {(more.Length > 0 ? "" : "with ")}only {less.Index!.Value.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal)} of {(more.Length > 0 ? "its" : "the chain's")} share of {less.Category}";
     }
 
     private static string Times(double index) => index is >= 1.95 and < 2.05 ? "twice" : $"{index.ToString("0.0", CultureInfo.InvariantCulture)} times";
