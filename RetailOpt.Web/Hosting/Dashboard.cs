@@ -2,6 +2,9 @@ using System.Globalization;
 using MudBlazor;
 using MudBlazor.Services;
 using RetailOpt.Web.Components;
+using RetailOpt.Core;
+using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Pages;
 
 namespace RetailOpt.Web.Hosting;
 
@@ -16,7 +19,8 @@ internal static class Dashboard
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         var services = builder.Services;
-        services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddRetailOpt(builder.Configuration.GetSection("RetailOpt").Get<RetailOptSettings>() ?? new());
+        services.AddSingleton<Library>().AddHostedService<SampleStarter>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
             circuit.DisconnectedCircuitMaxRetained = 50;
@@ -28,6 +32,7 @@ internal static class Dashboard
             mud.SnackbarConfiguration.ShowTransitionDuration = mud.SnackbarConfiguration.HideTransitionDuration = 120;
             mud.SnackbarConfiguration.PreventDuplicates = true;
         });
+        services.AddScoped<QueryState>();
         services.AddHealthChecks();
     }
 

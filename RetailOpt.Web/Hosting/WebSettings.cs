@@ -1,13 +1,8 @@
-using RetailOpt.Core.Storage;
-
 namespace RetailOpt.Web.Hosting;
 
-/// <summary>What an operator may set: section RetailOpt of appsettings.json, RetailOpt__Name in the environment, --RetailOpt:Name on the command line.</summary>
+/// <summary>What an operator may set of the dashboard, beside <see cref="Core.RetailOptSettings"/>: section RetailOpt of appsettings.json, RetailOpt__Name in the environment, --RetailOpt:Name on the command line.</summary>
 internal sealed record WebSettings
 {
-    /// <summary>Folder that holds everything; RETAILOPT_HOME and .retailopt in the user's folder are its defaults.</summary>
-    public string Home { get; init; } = Core.Storage.Home.DefaultRoot;
-
     /// <summary>Address to listen on when neither --urls nor ASPNETCORE_URLS says another.</summary>
     public string Url { get; init; } = "http://127.0.0.1:5080";
 
@@ -27,7 +22,6 @@ internal sealed record WebSettings
         var errors = new List<string>();
         if (settings.MaxUploadGiB is not (> 0 and <= 1 << 20)) errors.Add("RetailOpt:MaxUploadGiB must be above 0.");
         if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out _)) errors.Add($"RetailOpt:Url '{settings.Url}' is no address such as http://127.0.0.1:5080.");
-        if (string.IsNullOrWhiteSpace(settings.Home)) errors.Add("RetailOpt:Home must name a folder.");
         return errors.Count == 0 ? settings : throw new InvalidOperationException("The settings cannot be used. " + string.Join(" ", errors));
     }
 }

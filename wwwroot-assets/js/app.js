@@ -31,6 +31,17 @@
     if (event.target.closest("#reconnect-now")) location.reload();
   });
 
+  app.fullScreen = id => (document.fullscreenElement ? document.exitFullscreen() : document.getElementById(id)?.requestFullscreen());
+
+  // Plotly draws with a clear ground for the page; a picture that leaves it needs one.
+  app.saveChart = async (id, format, title) => {
+    const chart = document.getElementById(id);
+    const ground = getComputedStyle(chart.closest(".panel")).backgroundColor;
+    const layout = { ...chart.layout, paper_bgcolor: ground, title: { text: title, x: 0.02, font: { size: 16 } }, margin: { t: 70, r: 24, b: 60, l: 70 } };
+    const name = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    await Plotly.downloadImage({ data: chart.data, layout, config: { locale: "en-US" } }, { format, width: 1200, height: 720, scale: format === "png" ? 2 : 1, filename: name });
+  };
+
   // A circuit that the server has lost is gone: the address says what to show, so load it again, as soon as the server answers.
   async function reloadWhenServed() {
     for (;;) {

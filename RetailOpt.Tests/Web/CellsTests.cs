@@ -1,0 +1,44 @@
+using System.Globalization;
+using RetailOpt.Core.Tables;
+using RetailOpt.Web.Components.Common;
+
+namespace RetailOpt.Tests.Web;
+
+public sealed class CellsTests
+{
+    [Theory]
+    [InlineData("en-US", "1,234.50", "12.3%")]
+    [InlineData("de-DE", "1.234,50", "12,3 %")]
+    public void Text_InTheBrowsersCulture_HasItsSeparators(string culture, string money, string share)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        Assert.Equal(money, Cells.Text(1234.5m, ColumnType.Money));
+        Assert.Equal(share, Cells.Text(.1234, ColumnType.Percent).Replace(' ', ' '));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Text_OfNothing_IsADash(object? value) => Assert.Equal(Cells.None, Cells.Text(value, ColumnType.Number));
+
+    [Fact]
+    public void Decimals_WholeMoney_HasNone()
+    {
+        Assert.Equal(0, Cells.Decimals([12m, null, 7.0000m], ColumnType.Money));
+        Assert.Equal(2, Cells.Decimals([12m, 7.5m], ColumnType.Money));
+    }
+
+    [Theory]
+    [InlineData(2_520_000.0, "2.52 M")]
+    [InlineData(-1_234_000_000.0, "-1.23 bn")]
+    [InlineData(0.0, "0")]
+    [InlineData(1500.0, "1,500")]
+    [InlineData(double.NaN, "—")]
+    public void Headline_IsShort(double value, string expected)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+        Assert.Equal(expected, Cells.Headline(value, ColumnType.Money));
+    }
+}

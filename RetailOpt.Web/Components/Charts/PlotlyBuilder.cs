@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net;
+using Plotly.Blazor;
+using Plotly.Blazor.LayoutLib;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
+using RetailOpt.Core.Tables;
+using Bars = Plotly.Blazor.Traces.Bar;
+using Bounds = Plotly.Blazor.LayoutLib.Margin;
+using Heat = Plotly.Blazor.Traces.HeatMap;
+
+namespace RetailOpt.Web.Components.Charts;
+
+/// <summary>Turns a <see cref="ChartSpec"/> into Plotly's terms: encoded names, no not-a-number, the browser's separators, the theme's colours.</summary>
+internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
+{
+    private const string Font = "Inter Variable, Inter, system-ui, sans-serif";
+    private static readonly Plotly.Blazor.Traces.ScatterLib.MarkerLib.SymbolEnum[] Symbols =
+        [.. Enumerable.Range(0, 12).Select(i => Enum.Parse<Plotly.Blazor.Traces.ScatterLib.MarkerLib.SymbolEnum>(ChartColors.Symbol(i).Replace("-", "", StringComparison.Ordinal), ignoreCase: true))];
+
+    private readonly (string Ink, string Muted, string Grid, string Ground) frame = ChartColors.Frame(dark);
+
+    public static Config Config { get; } = new()
+    {
+        Responsive = true, DisplayLogo = false, DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False, ShowTips = false,
+    };
+
+    public IReadOnlyList<ITrace> Data(ChartSpec spec)
+    {
+        if (spec.Heat is { } heat) return [Map(heat)];
+        var traces = new List<ITrace>();
+        for (var i = 0; i < spec.Series.Count; i++)
+        {
+            var series = spec.Series[i];
+            if (series.X.Count > ChartSeries.MaxPoints) throw new ArgumentException($"Series '{series.Name}' has {series.X.Count} points; a chart takes {ChartSeries.MaxPoints}: aggregate first.", nameof(spec));
+            traces.AddRange(Trace(series, series.Entity ?? i, spec));
+        }
+        return traces;
+    }
+
+    public Plotly.Blazor.Layout Layout(ChartSpec spec)
+    {
+        var legend = spec.Legend ?? spec.Series.Count(s => !s.Quiet) > 1;
+        var heat = spec.Heat is not null;
+        return new()
+        {
+            AutoSize = true,
+            PaperBgColor = "rgba(0,0,0,0)",
+            PlotBgColor = "rgba(0,0,0,0)",
+            Font = new() { Family = Font, Size = 12, Color = frame.Ink },
+            Margin = new Bounds { L = 8, R = 12, T = 8, B = 8, AutoExpand = true },
+            Separators = culture.NumberFormat.NumberDecimalSeparator + culture.NumberFormat.NumberGroupSeparator,
+            ShowLegend = legend,
+            Legend = [new() { Orientation = Plotly.Blazor.LayoutLib.LegendLib.OrientationEnum.H, Y = 1.02m, YAnchor = Plotly.Blazor.LayoutLib.LegendLib.YAnchorEnum.Bottom, X = 0, Font = new() { Size = 12, Color = frame.Muted } }],
+            HoverMode = HoverModeEnum.Closest,
+            HoverLabel = new() { BgColor = frame.Ground, BorderColor = frame.Grid, Font = new() { Family = Font, Size = 12, Color = frame.Ink }, NameLength = -1 },
+            BarMode = BarModeEnum.Group,
+            BarGap = .25m,
+            XAxis = [new() { Title = new() { Text = Encode(spec.X.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.X), Type = XType(spec.X), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
+            YAxis = [new() { Title = new() { Text = Encode(spec.Y.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.Y), Type = YType(spec.Y), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoRange = heat ? Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed : null, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
+            Shapes = [.. spec.Marks.Where(m => double.IsFinite(m.X)).Select(m => new Shape { Type = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum.Line, X0 = m.X, X1 = m.X, Y0 = 0, Y1 = 1, YRef = "paper", Line = new() { Color = frame.Muted, Width = 1, Dash = "dot" } })],
+            Annotations = [.. spec.Marks.Where(m => double.IsFinite(m.X)).Select(m => new Annotation { X = m.X, Y = 1, YRef = "paper", YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Top, XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Left, ShowArrow = false, Text = Encode(m.Label), Font = new() { Size = 11, Color = frame.Muted } })],
+            UiRevision = "keep", // zoom and hidden series survive an update
+        };
+    }
+
+    private IEnumerable<ITrace> Trace(ChartSeries series, int entity, ChartSpec spec)
+    {
+        var color = series.Quiet ? frame.Muted : ChartColors.Of(entity, dark);
+        var x = series.X.Select(Cell).ToArray();
+        var y = series.Y.Select(Number).ToArray();
+        var name = Encode(series.Name);
+        if (series.Kind == SeriesKind.Bars)
+            return [new Bars { X = x, Y = y, Name = name, Marker = new() { Color = color }, HoverTextArray = Hover(series), HoverInfo = series.Hover is null ? null : Plotly.Blazor.Traces.BarLib.HoverInfoFlag.Text }];
+        if (series.Kind == SeriesKind.Band)
+            return
+            [
+                new Scatter { X = x, Y = y, Mode = ModeFlag.Lines, Line = new() { Width = 0, Color = color }, ShowLegend = false, HoverInfo = HoverInfoFlag.Skip },
+                new Scatter { X = x, Y = (series.High ?? []).Select(Number).ToArray(), Mode = ModeFlag.Lines, Line = new() { Width = 0, Color = color }, Fill = FillEnum.ToNextY, FillColor = color + "33", Name = name, HoverInfo = HoverInfoFlag.Skip },
+            ];
+        var scatter = new Scatter
+        {
+            X = x, Y = y, Name = name,
+            Mode = series.Kind == SeriesKind.Line ? ModeFlag.Lines : series.Labels is null ? ModeFlag.Markers : ModeFlag.Markers | ModeFlag.Text,
+            Line = series.Kind == SeriesKind.Line ? new() { Color = color, Width = series.Strong ? 3 : series.Quiet ? 1.25m : 2, Dash = series.Dashed ? "dash" : "solid" } : null,
+            Marker = series.Kind == SeriesKind.Points ? Marker(series, entity, color, spec) : null,
+            HoverTextArray = Hover(series),
+            HoverInfo = series.Hover is null ? null : HoverInfoFlag.Text,
+            TextArray = series.Labels?.Select(Encode).ToArray(),
+            TextPosition = series.Labels is null ? null : TextPositionEnum.TopCenter,
+            ConnectGaps = false,
+        };
+        return [scatter];
+    }
+
+    private Marker Marker(ChartSeries series, int entity, string color, ChartSpec spec)
+    {
+        var marker = new Marker
+        {
+            Size = (decimal)(series.Strong ? series.Size * 1.6 : series.Size), Symbol = Symbols[Math.Abs(entity) % Symbols.Length], Opacity = series.Quiet ? .55m : .95m,
+            Color = color, Line = new() { Color = series.Strong ? frame.Ink : frame.Ground, Width = series.Strong ? 1.5m : .8m },
+        };
+        if (series.Shade is not { } shade || spec.Shade is not { } axis) return marker;
+        marker.Color = null;
+        marker.ColorArray = [.. shade.Select(Number)!];
+        marker.ColorScale = Scale(false);
+        marker.ShowScale = true;
+        marker.ColorBar = new() { Title = new() { Text = Encode(axis.Title), Font = new() { Color = frame.Muted, Size = 11 } }, TickFormat = Ticks(axis), Thickness = 10, OutlineWidth = 0, TickFont = new() { Color = frame.Muted, Size = 11 } };
+        return marker;
+    }
+
+    private Heat Map(HeatMap map) => new()
+    {
+        X = [.. map.Columns.Select(Encode)], Y = [.. map.Rows.Select(Encode)],
+        Z = [.. map.Values.Select(row => (object)row.Select(Number).ToArray())],
+        ColorScale = Scale(map.Diverging), ZMid = map.Diverging ? 0 : null, XGap = 1, YGap = 1,
+        ColorBar = new() { Thickness = 10, OutlineWidth = 0, TickFormat = Ticks(new ChartAxis("", map.Type)), TickFont = new() { Color = frame.Muted, Size = 11 } },
+        HoverTemplate = $"%{{y}} · %{{x}}: %{{z:{Ticks(new ChartAxis("", map.Type))}}}<extra></extra>",
+    };
+
+    private object[][] Scale(bool diverging)
+    {
+        var colors = ChartColors.Scale(dark, diverging);
+        return [.. colors.Select((c, i) => new object[] { i / (double)(colors.Length - 1), c })];
+    }
+
+    private static string[]? Hover(ChartSeries series) => series.Hover?.Select(text => Encode(text).Replace("\n", "<br>", StringComparison.Ordinal)).ToArray();
+
+    /// <summary>Plotly draws HTML: whatever a file named a product must stay text.</summary>
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static object? Number(double? value) => value is { } v && double.IsFinite(v) ? v : null;
+
+    private static object? Cell(object? value) => value switch
+    {
+        double number => Number(number),
+        string text => Encode(text),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    private static string? Ticks(ChartAxis axis) => axis.Type switch
+    {
+        ColumnType.Percent => ".0%",
+        ColumnType.Money or ColumnType.Number or ColumnType.Integer => "~s",
+        _ => null,
+    };
+
+    private static Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum XType(ChartAxis axis) => axis.Type switch
+    {
+        ColumnType.Text => Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Category,
+        ColumnType.Date => Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
+        _ => Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Linear,
+    };
+
+    private static Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum YType(ChartAxis axis) =>
+        axis.Type == ColumnType.Text ? Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum.Category : Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum.Linear;
+}

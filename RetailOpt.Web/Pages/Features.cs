@@ -1,0 +1,24 @@
+using MudBlazor;
+
+namespace RetailOpt.Web.Pages;
+
+/// <summary>A page that answers with an analysis.</summary>
+/// <param name="Analysis">Key of the analysis.</param>
+/// <param name="Href">The page's address.</param>
+/// <param name="Title">Its name in the navigation.</param>
+/// <param name="Icon">Its picture.</param>
+public sealed record FeaturePage(string Analysis, string Href, string Title, string Icon)
+{
+    /// <summary>The page on a dataset.</summary>
+    public string On(string datasetId) => $"{Href}?data={datasetId}";
+}
+
+/// <summary>The pages that exist; the navigation and every link to them is made from this list.</summary>
+public static class Features
+{
+    /// <summary>In the order of the navigation.</summary>
+    public static IReadOnlyList<FeaturePage> All { get; } = [];
+
+    /// <summary>The page of an analysis, or null.</summary>
+    public static FeaturePage? Of(string analysis) => All.FirstOrDefault(f => f.Analysis == analysis);
+}

@@ -1,0 +1,51 @@
+using RetailOpt.Core.Catalog;
+using RetailOpt.Core.Runs;
+using RetailOpt.Core.Storage;
+
+namespace RetailOpt.Web.Pages;
+
+/// <summary>A dataset with the name that people gave it.</summary>
+public sealed record DatasetItem(DatasetManifest Manifest, string Name, string? Comment)
+{
+    /// <summary>Rows of all its tables.</summary>
+    public long Rows => Manifest.Tables.Sum(t => t.Rows);
+}
+
+/// <summary>What pages ask of datasets and runs together: names that people gave, readiness, titles. Folders are read off the circuit's thread.</summary>
+public sealed class Library(IDatasetStore datasets, INotes notes, RunRegistry registry, IRunQueue queue)
+{
+    /// <summary>All datasets, newest first.</summary>
+    public async Task<IReadOnlyList<DatasetItem>> DatasetsAsync(CancellationToken ct = default)
+    {
+        var named = await notes.AllAsync(NoteKind.Dataset, ct);
+        return await Task.Run(() => (IReadOnlyList<DatasetItem>)[.. datasets.List().Select(d => Named(d, named.GetValueOrDefault(d.Id)))], ct);
+    }
+
+    /// <summary>A dataset, or null.</summary>
+    public async Task<DatasetItem?> DatasetAsync(string id, CancellationToken ct = default) =>
+        await Task.Run(() => datasets.Find(id), ct) is { } found ? Named(found, await notes.FindAsync(NoteKind.Dataset, found.Id, ct)) : null;
+
+    /// <summary>The newest runs, with the titles that people gave or that say what they are.</summary>
+    public async Task<IReadOnlyList<RunItem>> RunsAsync(int limit, CancellationToken ct = default)
+    {
+        var named = await notes.AllAsync(NoteKind.Run, ct);
+        return [.. (await queue.ListAsync(limit, ct)).Select(r => new RunItem(r, named.GetValueOrDefault(r.Id)?.Name ?? Title(r)))];
+    }
+
+    /// <summary>What a run is, in words: "Markdown scenarios of Sample retailer".</summary>
+    public string Title(RunRecord run)
+    {
+        var title = registry.Find(run.Request.Analysis)?.Info.Title ?? run.Request.Analysis;
+        var of = run.Request.Inputs.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => i.Value.Name).FirstOrDefault();
+        var more = run.Request.Inputs.Count > 1 ? $" and {run.Request.Inputs.Count - 1} more" : "";
+        return of is null ? title : $"{title} of {of}{more}";
+    }
+
+    /// <summary>What a dataset offers to each analysis.</summary>
+    public IReadOnlyList<Readiness> ReadinessOf(DatasetManifest dataset) => Readiness.Of(registry, dataset.Tables.ToDictionary(t => t.Schema.Name, t => t.Schema, StringComparer.OrdinalIgnoreCase));
+
+    private static DatasetItem Named(DatasetManifest dataset, Note? note) => new(dataset, note?.Name ?? dataset.Name, note?.Comment);
+}
+
+/// <summary>A run with its title.</summary>
+public sealed record RunItem(RunRecord Run, string Title);

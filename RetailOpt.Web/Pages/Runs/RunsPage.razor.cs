@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+using RetailOpt.Core.Runs;
+using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Components.Runs;
+
+namespace RetailOpt.Web.Pages.Runs;
+
+/// <summary>The list of runs, live; its filters stand in the address.</summary>
+public sealed partial class RunsPage : IAsyncDisposable
+{
+    private const int Limit = 500;
+    private static readonly Dictionary<string, object?> SearchAttributes = new() { ["aria-label"] = "Search runs" };
+
+    private IReadOnlyList<RunItem>? runs;
+    private RunSubscription? subscription;
+
+    [Inject] private Library Library { get; set; } = default!;
+    [Inject] private IRunQueue Queue { get; set; } = default!;
+    [Inject] private QueryState Query { get; set; } = default!;
+    [Inject] private RunRegistry Registry { get; set; } = default!;
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    private string? search => Query["q"];
+    private string analysis => Query["analysis"] ?? "";
+    private string state => Query["state"] ?? "";
+
+    private IEnumerable<(string Key, string Title)> Analyses => runs!.Select(r => r.Run.Request.Analysis).Distinct().Select(k => (k, Registry.Find(k)?.Info.Title ?? k)).OrderBy(a => a.Item2, StringComparer.CurrentCulture);
+
+    private RunItem[] Shown => [.. runs!.Where(r =>
+        (analysis.Length == 0 || r.Run.Request.Analysis == analysis)
+        && (state.Length == 0 || r.Run.State.ToString() == state)
+        && (string.IsNullOrWhiteSpace(search) || r.Title.Contains(search, StringComparison.CurrentCultureIgnoreCase)))];
+
+    protected override async Task OnInitializedAsync()
+    {
+        subscription = new RunSubscription(Queue, null, _ => InvokeAsync(LoadAsync), Clock);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        runs = await Library.RunsAsync(Limit);
+        StateHasChanged();
+    }
+
+    private void Set(string key, string? value) => Query.Set((key, value));
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => subscription?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
