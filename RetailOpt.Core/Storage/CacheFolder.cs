@@ -34,6 +34,7 @@ internal sealed class CacheFolder(string folder, long limit, TimeProvider clock)
                 await make(temporary, stop);
                 return true;
             });
+            Touch(path);
             Evict(path);
         }
         finally { _making.TryRemove(name, out _); }
@@ -51,9 +52,10 @@ internal sealed class CacheFolder(string folder, long limit, TimeProvider clock)
 
     private void Evict(string keep)
     {
+        const long least = 64 << 10; // many small files fill a folder too
         var bytes = 0L;
         foreach (var file in new DirectoryInfo(folder).GetFiles().Where(f => f.Extension != ".tmp").OrderByDescending(f => f.FullName == keep).ThenByDescending(f => f.LastWriteTimeUtc))
-            if ((bytes += file.Length) > limit && file.FullName != keep) file.Delete();
+            if ((bytes += Math.Max(least, file.Length)) > limit && file.FullName != keep) file.Delete();
     }
 
     // Counts those who wait: the last to leave before the end stops the work.

@@ -25,13 +25,16 @@ internal sealed class PageQuery
         Sort = [.. request.Sort.Select(k => $"{Sql.Name(schema[k.Column].Key)} {(k.Descending ? "DESC" : "ASC")} NULLS LAST")];
         var conditions = request.Filters.Select(f => Condition(schema[f.Column], f)).ToList();
         if (!string.IsNullOrEmpty(request.Search)) conditions.Add(Search(schema, request.Search));
-        Where = string.Join(" AND ", conditions);
+        Where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
     }
 
     /// <summary>Sort keys in order; none is the table's own order.</summary>
     public IReadOnlyList<string> Sort { get; }
 
-    /// <summary>The conditions, or nothing.</summary>
+    /// <summary>Whether all rows are asked for in the table's own order.</summary>
+    public bool IsOwnOrder => Sort.Count == 0 && Where.Length == 0;
+
+    /// <summary>WHERE with the conditions, or nothing.</summary>
     public string Where { get; }
 
     /// <summary>Values of the conditions' question marks.</summary>

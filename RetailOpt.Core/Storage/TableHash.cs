@@ -16,7 +16,7 @@ internal static class TableHash
         using var command = session.Command($"SELECT {Sql.Names(schema.Columns)} FROM {Sql.Parquet(files)}");
         using var stream = session.Guard(command.ExecuteArrowStream, ct);
         var rows = 0L;
-        while (session.Guard(() => Next(stream), ct) is { } batch)
+        while (session.Guard(stream.Next, ct) is { } batch)
         {
             using (batch)
                 for (var i = 0; i < schema.Columns.Count; i++) Add(hasher[i], batch.Column(i), schema, schema.Columns[i]);
@@ -24,9 +24,6 @@ internal static class TableHash
         }
         return (rows, hasher.Finish(rows));
     }, ct);
-
-    // DuckDB answers at once: the task is complete when it is returned.
-    private static RecordBatch? Next(Apache.Arrow.Ipc.IArrowArrayStream stream) => stream.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult();
 
     private static void Add(ColumnHasher hash, IArrowArray cells, TableSchema schema, Column column)
     {

@@ -16,7 +16,7 @@ internal sealed record DuckDbLimits(long MemoryBytes, long SpillBytes, int Threa
 internal sealed class DuckDbInstance : IDisposable
 {
     private readonly DuckDBConnection _root = new("Data Source=:memory:");
-    private readonly SemaphoreSlim _gate;
+    private readonly SemaphoreSlim _gate, _heavy = new(1, 1);
     private readonly Lock _opening = new();
     private readonly string _spill;
 
@@ -63,9 +63,18 @@ internal sealed class DuckDbInstance : IDisposable
         return work(session);
     }, ct);
 
+    /// <summary>The same for work that takes seconds: one at a time, so that quick work finds its way beside it.</summary>
+    public async Task<T> RunHeavyAsync<T>(Func<DuckDbSession, T> work, CancellationToken ct)
+    {
+        await _heavy.WaitAsync(ct);
+        try { return await RunAsync(work, ct); }
+        finally { _heavy.Release(); }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _heavy.Dispose();
         _root.Dispose();
         _gate.Dispose();
         if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
