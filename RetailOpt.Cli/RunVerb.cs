@@ -14,6 +14,7 @@ internal sealed class RunVerb
     private readonly Runner _runner;
     private readonly Command _command;
     private readonly OptionFlags _flags;
+    private readonly MapFlag? _map;
     private readonly Argument<string[]>? _data;
     private readonly List<(InputSpec Spec, Option<string[]> Option)> _others = [];
     private readonly Option<string> _seed = new("--seed") { Description = "Seed of everything random (default: 0); the same seed gives the same result", HelpName = "NUMBER" };
@@ -28,6 +29,7 @@ internal sealed class RunVerb
         if (runnable.Info.Inputs is [var first, ..]) _command.Add(_data = Positional(first));
         foreach (var spec in runnable.Info.Inputs.Skip(1)) AddInput(spec);
         _flags = new OptionFlags(runnable.Options, _command);
+        _map = MapFlag.AddTo(_command, runnable);
         foreach (var common in new Option[] { _seed, _out, _json }) _command.Add(common);
         _command.SetAction(RunAsync);
     }
@@ -54,6 +56,7 @@ internal sealed class RunVerb
     private async Task<int> RunAsync(ParseResult line, CancellationToken ct)
     {
         var options = _flags.Bind(line);
+        if (_map is not null) options = _map.Apply(line, _runnable.Options, options);
         var seed = Seed(line.GetValue(_seed));
         var target = line.GetValue(_out) is { } path ? Target.Of(path) : null; // a name that cannot serve is told before the work begins
         var record = await _runner.RunAsync(Runner.Request(_runnable, await InputsAsync(line, ct), options, seed), ct);

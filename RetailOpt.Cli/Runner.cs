@@ -52,7 +52,7 @@ internal sealed class Runner(Session session, TextWriter error, Interrupts inter
             return known;
         }
         var record = await RunAsync(request, ct);
-        foreach (var notice in record.Notices.Where(n => n.Level != NoticeLevel.Info)) error.WriteLine($"import: {notice.Text}");
+        foreach (var notice in record.Notices.Where(n => n.Level != NoticeLevel.Info)) error.WriteLine($"import: {Summary.Told(notice)}");
         return record.DatasetId ?? throw new InvalidOperationException($"The import {record.Id} made no dataset.");
     }
 

@@ -37,11 +37,17 @@ internal sealed class Summary
         var text = new StringBuilder();
         text.AppendLine(Invariant($"{_run.Request.Analysis}: {_run.State.ToString().ToLowerInvariant()}, run {_run.Id}{(_run.DatasetId is { } id ? ", dataset " + id : "")}"));
         if (_run.Kpis.Count > 0) text.AppendLine().Append(TextTable.Of(_run.Kpis.Select(k => new[] { k.Label, Cells.Text(k.Value, k.Type), k.Unit ?? "" })));
-        foreach (var (schema, rows) in _tables)
+        foreach (var (schema, rows) in _tables.Where(t => t.Rows.Count > 0))
             text.AppendLine().AppendLine(schema.Title).Append(TextTable.Of(schema, rows));
-        foreach (var notice in _run.Notices) text.AppendLine(Invariant($"{(notice.Level == NoticeLevel.Info ? "-" : "!")} {notice.Text}"));
+        foreach (var notice in _run.Notices) text.AppendLine(Invariant($"{(notice.Level == NoticeLevel.Info ? "-" : "!")} {Told(notice)}"));
         foreach (var file in _files) text.Append("written: ").AppendLine(file);
         return text.ToString().TrimEnd();
+    }
+
+    public static string Told(Notice notice)
+    {
+        var count = Invariant($"{notice.Count:N0}");
+        return notice.Count == 0 || notice.Text.Contains(count, StringComparison.Ordinal) ? notice.Text : $"{notice.Text} ({count})";
     }
 
     public string Json()

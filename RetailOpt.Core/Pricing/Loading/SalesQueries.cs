@@ -12,7 +12,7 @@ internal sealed class SalesQueries(SalesShape shape)
     private static readonly Column Product = Text("product"), Store = Text("store"), Reason = Text("reason");
     private static readonly Column Day = new("day", "Day", ColumnType.Date);
     private static readonly Column List = Real("list"), Quantity = Real("quantity"), Amount = Real("amount");
-    private static readonly Column Line = Whole("source_line"), Rows = Whole("n");
+    private static readonly Column File = Whole("source_file"), Line = Whole("source_line"), Rows = Whole("n");
 
     /// <summary>Kept rows, SKU by SKU: one by one, or summed by day and list price. Columns: product, store, day, list, quantity, amount, rows.</summary>
     public Aggregate Kept() => shape.Period == PricingPeriod.Row ? KeptRows() : KeptDays();
@@ -22,16 +22,16 @@ internal sealed class SalesQueries(SalesShape shape)
         $"SELECT product, store, reason, COUNT(*) AS n FROM ({Judged()}) t WHERE reason <> '' GROUP BY product, store, reason ORDER BY product, store, reason",
         [Product, Store, Reason, Rows]);
 
-    /// <summary>The first dropped rows. Columns: source_line, product, store, quantity, amount, list, reason.</summary>
+    /// <summary>The first dropped rows. Columns: source_file, source_line, product, store, quantity, amount, list, reason.</summary>
     public Aggregate Dropped() => new("dropped rows",
-        $"SELECT source_line, product, store, {Double("quantity")}, {Double("amount")}, {Double("list")}, reason FROM ({Judged()}) t "
-        + $"WHERE reason <> '' ORDER BY source_line, product, store, quantity, amount, list, reason LIMIT {ListedRows}",
-        [Line, Product, Store, Quantity, Amount, List, Reason], Keep: false);
+        $"SELECT source_file, source_line, product, store, {Double("quantity")}, {Double("amount")}, {Double("list")}, reason FROM ({Judged()}) t "
+        + $"WHERE reason <> '' ORDER BY source_file, source_line, product, store, quantity, amount, list, reason LIMIT {ListedRows}",
+        [File, Line, Product, Store, Quantity, Amount, List, Reason], Keep: false);
 
     private Aggregate KeptRows() => new("observations by row",
         $"SELECT product, store, day, {Double("list")}, {Double("quantity")}, {Double("amount")}, n FROM "
-        + $"(SELECT product, store, day, list, quantity, amount, 1 AS n, source_line FROM ({Judged()}) t WHERE reason = '') k "
-        + "ORDER BY product, store, source_line, quantity, amount, list",
+        + $"(SELECT product, store, day, list, quantity, amount, 1 AS n, source_file, source_line FROM ({Judged()}) t WHERE reason = '') k "
+        + "ORDER BY product, store, source_file, source_line, quantity, amount, list",
         [Product, Store, Day, List, Quantity, Amount, Rows]);
 
     private Aggregate KeptDays() => new("observations by day",
@@ -40,7 +40,7 @@ internal sealed class SalesQueries(SalesShape shape)
         [Product, Store, Day, List, Quantity, Amount, Rows]);
 
     private string Judged() =>
-        "SELECT product, store, day, list, quantity, amount, source_line, CASE WHEN product = '' THEN 'sku-missing'"
+        "SELECT product, store, day, list, quantity, amount, source_file, source_line, CASE WHEN product = '' THEN 'sku-missing'"
         + (shape.ByStore ? " WHEN store = '' THEN 'store-missing'" : "")
         + (shape.Dated ? " WHEN dateless = 1 THEN 'date-missing'" : "")
         + " WHEN quantity IS NULL THEN 'quantity-missing' WHEN amount IS NULL THEN 'amount-missing'"
@@ -52,7 +52,7 @@ internal sealed class SalesQueries(SalesShape shape)
     private string Read() =>
         "SELECT COALESCE(s.product, '') AS product, " + (shape.ByStore ? "COALESCE(s.store, '')" : "''") + " AS store, "
         + (shape.Dated ? "COALESCE(s.date, DATE '1900-01-01') AS day, CASE WHEN s.date IS NULL THEN 1 ELSE 0 END AS dateless, " : "DATE '1900-01-01' AS day, ")
-        + $"s.quantity AS quantity, {AmountOf()} AS amount, {ListOf()} AS list, " + (shape.HasLine ? "COALESCE(s.source_line, 0)" : "0") + " AS source_line FROM sales s"
+        + $"s.quantity AS quantity, {AmountOf()} AS amount, {ListOf()} AS list, " + Or0("source_file", shape.HasFile) + ", " + Or0("source_line", shape.HasLine) + " FROM sales s"
         + (shape.List switch
         {
             ListSource.Product => " LEFT JOIN products p ON p.product = s.product",
@@ -77,6 +77,7 @@ internal sealed class SalesQueries(SalesShape shape)
         _ => "CAST(NULL AS DECIMAL(18,4))",
     };
 
+    private static string Or0(string column, bool there) => (there ? $"COALESCE(s.{column}, 0)" : "0") + $" AS {column}";
     private static string Double(string expression, string? name = null) => $"CAST({expression} AS DOUBLE PRECISION) AS {name ?? expression}";
     private static Column Text(string key) => new(key, key, ColumnType.Text);
     private static Column Real(string key) => new(key, key, ColumnType.Number);

@@ -54,8 +54,8 @@ internal sealed class SalesReader(IQueryEngine data, SalesShape shape, IReadOnly
         var rows = new List<DroppedRow>();
         await foreach (var batch in data.PullAsync(_queries.Dropped(), ct))
             for (var i = 0; i < batch.Rows; i++)
-                rows.Add(new DroppedRow(rows.Count + 1, batch.Column<long>(0)[i], Sku(batch.Column<string?>(1)[i]!, batch.Column<string?>(2)[i]!),
-                    batch.Column<double>(3)[i], batch.Column<double>(4)[i], batch.Column<double>(5)[i], batch.Column<string?>(6)[i]!));
+                rows.Add(new DroppedRow(rows.Count + 1, batch.Column<long>(0)[i], batch.Column<long>(1)[i], Sku(batch.Column<string?>(2)[i]!, batch.Column<string?>(3)[i]!),
+                    batch.Column<double>(4)[i], batch.Column<double>(5)[i], batch.Column<double>(6)[i], batch.Column<string?>(7)[i]!));
         return rows;
     }
 
@@ -69,7 +69,7 @@ internal sealed class SalesReader(IQueryEngine data, SalesShape shape, IReadOnly
 }
 
 /// <summary>A row that was left out.</summary>
-internal sealed record DroppedRow(long Number, long Line, string Sku, double Quantity, double Amount, double ListPrice, string Reason);
+internal sealed record DroppedRow(long Number, long File, long Line, string Sku, double Quantity, double Amount, double ListPrice, string Reason);
 
 /// <summary>All rows that were left out: counted by reason and by SKU, the first of them one by one.</summary>
 internal sealed record DroppedRows(IReadOnlyDictionary<string, long> ByReason, IReadOnlyDictionary<string, long> BySku, IReadOnlyList<DroppedRow> Listed)

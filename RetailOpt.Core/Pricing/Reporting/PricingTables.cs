@@ -53,6 +53,7 @@ internal static class PricingTables
 
     public static readonly TableLayout<DroppedRow> Dropped = new TableLayout<DroppedRow>("DROPPED_ROWS", "Rows left out", inWorkbook: false)
         .Integer("NUMBER", "Number", r => r.Number)
+        .Integer("SOURCE_FILE", "Number of the file", r => r.File > 0 ? r.File : null)
         .Integer("SOURCE_LINE", "Line in the file", r => r.Line)
         .Text("SKU", "SKU", r => r.Sku)
         .Number("SALES_QTY", "Units", r => r.Quantity)
