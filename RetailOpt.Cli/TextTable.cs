@@ -12,8 +12,9 @@ internal static class TextTable
 
     public static string Of(TableSchema schema, IReadOnlyList<object?[]> rows)
     {
-        var cells = rows.Select(row => row.Select((cell, i) => Cells.Text(cell, schema.Columns[i].Type)).ToArray());
-        return Of(cells.Prepend([.. schema.Columns.Select(c => c.Key)]), i => schema.Columns[i].Type is not (ColumnType.Text or ColumnType.Flag or ColumnType.Date));
+        var shown = Enumerable.Range(0, schema.Columns.Count).Where(i => rows.Any(r => r[i] is not null)).ToArray();
+        var cells = rows.Select(row => shown.Select(i => Cells.Text(row[i], schema.Columns[i].Type)).ToArray());
+        return Of(cells.Prepend([.. shown.Select(i => schema.Columns[i].Key)]), i => schema.Columns[shown[i]].Type is not (ColumnType.Text or ColumnType.Flag or ColumnType.Date));
     }
 
     public static string Of(IEnumerable<string[]> rows) => Of(rows, column => column == 1);
@@ -40,6 +41,7 @@ internal static class Cells
         (double share, ColumnType.Percent) => share.ToString("0.00%", CultureInfo.InvariantCulture),
         (double amount, ColumnType.Money) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture),
         (double whole, ColumnType.Integer) => whole.ToString("#,##0", CultureInfo.InvariantCulture),
+        (double number, _) when Math.Abs(number) is >= 1000 and < 1e15 => number.ToString("#,##0.#", CultureInfo.InvariantCulture),
         (double number, _) => number.ToString("G6", CultureInfo.InvariantCulture),
         (decimal money, _) => money.ToString("#,##0.##", CultureInfo.InvariantCulture),
         (long number, _) => number.ToString("#,##0", CultureInfo.InvariantCulture),

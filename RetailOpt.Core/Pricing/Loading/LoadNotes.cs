@@ -41,8 +41,10 @@ internal sealed record LoadNotes(string Source, SalesShape Shape, DroppedRows Dr
 }
 
 /// <summary>What had to be assumed, in numbers of SKUs.</summary>
-internal sealed record Assumed(bool NoCategories, int Lower, int Upper, int Stock, int StockShared, int MsrpVaries)
+internal sealed record Assumed(bool NoCategories, int Lower, int Upper, int Stock, int StockShared, int MsrpVaries, double PeriodsSeen)
 {
+    private const double Usual = .9;
+
     public IEnumerable<Notice> Notices(bool byStore)
     {
         if (NoCategories) yield return new Notice(NoticeLevel.Info, "The data has no categories: all SKUs are one category.");
@@ -50,6 +52,8 @@ internal sealed record Assumed(bool NoCategories, int Lower, int Upper, int Stoc
         if (Upper > 0) yield return new Notice(NoticeLevel.Info, Invariant($"{Upper:N0} SKUs have no upper markdown bound: {PlanBounds.UsualUpper:0%} is assumed, or the largest markdown seen, at most {PlanBounds.LargestUpper:0%}."), Upper);
         if (Stock > 0) yield return new Notice(NoticeLevel.Info, Invariant($"{Stock:N0} SKUs have no inventory: {PlanBounds.StockCover} times the units of the largest period, times the horizon, is assumed."), Stock);
         if (StockShared > 0 && byStore) yield return new Notice(NoticeLevel.Info, Invariant($"The inventory of {StockShared:N0} products is shared among their stores by the units of their largest periods."), StockShared);
+        if (PeriodsSeen < Usual)
+            yield return new Notice(NoticeLevel.Warning, Invariant($"A SKU sold in {PeriodsSeen:0%} of the periods on average. Periods without a sale leave no row, so a curve tells the sales of a period in which the SKU sells, and totals are too high by that."));
         if (MsrpVaries > 0) yield return new Notice(NoticeLevel.Warning, Invariant($"{MsrpVaries:N0} SKUs have several MSRPs: the first is used."), MsrpVaries);
     }
 }

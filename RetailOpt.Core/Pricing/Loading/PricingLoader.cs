@@ -39,7 +39,8 @@ internal sealed class PricingLoader(IQueryEngine data, PricingReading reading)
         refused.AddRange(AllDropped(histories, dropped));
         var noCategories = !data.Has("products", "category");
         var assumed = new Assumed(noCategories, kept.Count(k => double.IsNaN(k.Given.Lower)), kept.Count(k => double.IsNaN(k.Given.Upper)),
-            kept.Count(k => k.Plan.StockPerPeriod), kept.Where(k => !k.Plan.StockPerPeriod).DistinctBy(k => k.History.Product).Count(), kept.Count(k => k.History.MsrpVaries));
+            kept.Count(k => k.Plan.StockPerPeriod), kept.Where(k => !k.Plan.StockPerPeriod).DistinctBy(k => k.History.Product).Count(), kept.Count(k => k.History.MsrpVaries),
+            Seen([.. kept.Select(k => k.History)]));
         var notes = new LoadNotes(data.Name, shape, dropped, [.. refused.OrderBy(r => r.Sku, StringComparer.Ordinal)], assumed);
         if (kept.Count == 0) throw NothingLeft(notes);
         return Pack(shape, notes, kept, products, noCategories);
@@ -69,11 +70,18 @@ internal sealed class PricingLoader(IQueryEngine data, PricingReading reading)
         };
     }
 
+    // the share of a source's periods in which its SKUs sold: a week without a sale leaves no row, so it is no observation
+    private static double Seen(IReadOnlyCollection<SkuHistory> histories)
+    {
+        var periods = histories.SelectMany(h => h.Days).Distinct().Count();
+        return periods == 0 ? 1 : histories.Sum(h => (double)h.Days.Length) / periods / histories.Count;
+    }
+
     private static IEnumerable<RefusedSku> AllDropped(List<SkuHistory> histories, DroppedRows dropped)
     {
         var seen = histories.Select(h => SalesReader.Sku(h.Product, h.Store)).ToHashSet(StringComparer.Ordinal);
         return dropped.BySku.Where(d => d.Key.Length > 0 && !seen.Contains(d.Key))
-            .Select(d => new RefusedSku(d.Key, double.NaN, double.NaN, Invariant($"all its rows were dropped: {d.Value} rows")));
+            .Select(d => new RefusedSku(d.Key, double.NaN, double.NaN, Invariant($"every row was dropped: {d.Value} of them")));
     }
 
     private static InputException NothingLeft(LoadNotes notes) => new(

@@ -55,9 +55,18 @@ internal static class PricingReport
             if (given is null) yield return new(NoticeLevel.Info, Invariant($"No target {name} was given: {value}, half way between the plan of least markdown and that of the largest demand, is taken."));
         foreach (var scenario in result.Solution.Scenarios.Where(s => s.Status is ScenarioStatus.Infeasible or ScenarioStatus.Degenerate))
             yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}{Reach(scenario)}"), 1, "SUMMARY");
+        if (Beyond(result) is { } beyond) yield return beyond;
         var remarks = Enumerable.Range(0, result.Model.Data.Count).SelectMany(i => SkuRemarks.All(result, i)).CountBy(r => r).ToDictionary();
         foreach (var (remark, text) in RemarkTexts)
             if (remarks.GetValueOrDefault(remark) is var count and > 0) yield return new(NoticeLevel.Warning, Invariant($"{count:N0} SKUs {text} ({remark})."), count, "RESULT");
+    }
+
+    // a curve is known only where markdowns were seen
+    private static Notice? Beyond(PricingResult result)
+    {
+        var plan = result.Solution[Scenario.MaxDemand].Md;
+        var count = plan.Where((md, i) => md > result.Model.Fits[i].HighestMd + 1e-9).Count();
+        return count == 0 ? null : new(NoticeLevel.Warning, Invariant($"MAX_DEMAND marks {count:N0} SKUs down further than was ever seen: there the curve is a guess. MD_SEEN_HIGH tells how far; a lower MD_UPPER_BOUND keeps a plan within it."), count, "RESULT");
     }
 
     private static readonly (string Remark, string Text)[] RemarkTexts =

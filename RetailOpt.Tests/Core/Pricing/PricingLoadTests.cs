@@ -80,7 +80,7 @@ public sealed class PricingLoadTests : IDisposable
         Assert.Equal(["A"], data.Skus);
         var refused = Assert.Single(data.Notes.Refused);
         Assert.Equal("B", refused.Sku);
-        Assert.Contains("all its rows were dropped: 2", refused.Reason, StringComparison.Ordinal);
+        Assert.Contains("every row was dropped: 2", refused.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,6 +149,14 @@ public sealed class PricingLoadTests : IDisposable
     {
         var data = await PricingSource.LoadAsync(await _source.OfAsync([new("A", 2, null, 10, UnitPrice: 9), new("A", 2, 10, 10, UnitPrice: 9)], "amount unit_price list_price"));
         Assert.Equal([.1, .5], data.Md.Select(m => Math.Round(m, 12)));
+    }
+
+    [Fact]
+    public async Task LoadAsync_WeeksWithoutASale_AreTold()
+    {
+        var sales = Enumerable.Range(0, 10).SelectMany(week => new[] { "A", "B" }.Where(p => p == "A" || week % 5 == 0).Select(p => new Sale(p, 5, 40, 10, new DateOnly(2024, 1, 1).AddDays(7 * week))));
+        Assert.Contains((await PricingSource.LoadAsync(await _source.OfAsync(sales, File + " date"))).Notes.Notices(), n => n.Text.StartsWith("A SKU sold in 60% of the periods", StringComparison.Ordinal));
+        Assert.DoesNotContain((await PricingSource.LoadAsync(await _source.OfAsync(sales.Where(s => s.Product == "A"), File + " date"))).Notes.Notices(), n => n.Text.StartsWith("A SKU sold", StringComparison.Ordinal));
     }
 
     [Fact]
