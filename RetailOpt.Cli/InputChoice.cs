@@ -23,7 +23,7 @@ internal sealed class InputChoice(Session session, Func<IReadOnlyList<InputRef>,
 
     private async Task<InputRef> KeptAsync(InputSpec spec, string typed, CancellationToken ct)
     {
-        if (spec.Kinds.Contains(InputKind.Source) && session.Datasets.Find(typed) is { } dataset) return session.Inputs.Dataset(dataset.Id);
+        if (spec.Kinds.Contains(InputKind.Source) && await session.Inputs.FindDatasetAsync(typed, ct) is { } dataset) return session.Inputs.Dataset(dataset.Id);
         if (spec.Kinds.Contains(InputKind.Run) && Ids.IsId(typed) && await session.Queue.FindAsync(typed, ct) is not null) return await session.Inputs.RunAsync(typed, ct);
         throw new InputException($"'{typed}' is neither a file nor a dataset{(spec.Kinds.Contains(InputKind.Run) ? " nor a run" : "")}. Check the path; `retailopt datasets` lists the datasets.");
     }

@@ -15,10 +15,10 @@ public sealed record RetailOptSettings
     public int ConcurrentRuns { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
     /// <summary>Runs that may wait.</summary>
     public int QueueLength { get; init; } = 1000;
-    /// <summary>Memory of the query engine in bytes; beyond it, it works on disk.</summary>
-    public long EngineMemoryBytes { get; init; } = 768 * MiB;
-    /// <summary>Disk that the query engine may use for temporary files, in bytes.</summary>
-    public long EngineTempBytes { get; init; } = 64L << 30;
+    /// <summary>Memory in bytes of the engine that answers runs; beyond it, it works on disk. A quarter of the machine's, from 1 to 8 GiB.</summary>
+    public long EngineMemoryBytes { get; init; } = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 1024 * MiB, 8192 * MiB);
+    /// <summary>Disk that it may use for temporary files, in bytes.</summary>
+    public long EngineTempBytes { get; init; } = 256L << 30;
     /// <summary>Memory of the models kept for live answers, in bytes.</summary>
     public long LiveModelBytes { get; init; } = 1024 * MiB;
 

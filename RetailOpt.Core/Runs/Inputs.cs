@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Storage;
 
@@ -10,6 +11,8 @@ public interface IInputs
     /// <summary>A dataset by id or name.</summary>
     /// <exception cref="InputException">There is none.</exception>
     InputRef Dataset(string idOrName);
+    /// <summary>A dataset by id, by the name that a person gave it since, or by the name it was imported under; null when there is none.</summary>
+    Task<DatasetManifest?> FindDatasetAsync(string idOrName, CancellationToken ct = default);
     /// <summary>The result tables of a run.</summary>
     /// <exception cref="InputException">There is none, or it has no result.</exception>
     Task<InputRef> RunAsync(string id, CancellationToken ct = default);
@@ -19,12 +22,18 @@ public interface IInputs
 }
 
 /// <summary>Finds, checks and opens the inputs of runs.</summary>
-internal sealed class Inputs(IDatasetStore datasets, IRunStore results, RunHistory history, FileHashes hashes) : IInputs
+internal sealed class Inputs(IDatasetStore datasets, IRunStore results, RunHistory history, FileHashes hashes, INotes notes) : IInputs
 {
     public InputRef Dataset(string idOrName)
     {
         var found = datasets.Find(idOrName) ?? throw new InputException($"There is no dataset '{idOrName}'.");
         return new(InputKind.Source, found.Id, found.Hash, found.Name);
+    }
+
+    public async Task<DatasetManifest?> FindDatasetAsync(string idOrName, CancellationToken ct = default)
+    {
+        var given = (await notes.AllAsync(NoteKind.Dataset, ct).ConfigureAwait(false)).Where(n => string.Equals(n.Value.Name, idOrName, StringComparison.OrdinalIgnoreCase));
+        return given.Select(n => datasets.Find(n.Key)).FirstOrDefault(d => d is not null) ?? datasets.Find(idOrName);
     }
 
     public async Task<InputRef> RunAsync(string id, CancellationToken ct = default)

@@ -34,7 +34,14 @@ internal sealed class RunCommit(Home home, RunHistory history)
     public void Finish(WorkFolder folder)
     {
         if (!history.Exists(folder.Id)) Directory.Move(folder.Output, Path.Combine(home.Runs, folder.Id));
-        folder.Remove();
+        try
+        {
+            folder.Remove();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // the run is there; what is left of its work goes at the next start
+        }
     }
 
     private static void Copy(string from, string folder, string name)

@@ -40,9 +40,9 @@ internal sealed class RunExecutor(
         {
             commit.WithoutResult(run.Folder, last);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            // the work folder stays, so the next start records the run as interrupted; until then this process tells the truth
+            // whatever it is, it must not end the worker: the work folder stays, so the next start records the run as interrupted; until then this process tells the truth
             log.LogError(e, "The end of run {Run} could not be written.", run.Id);
             last = last with { Error = $"{error} The record of this run could not be written: {Failure.Text(e, home)}".TrimStart() };
         }

@@ -8,10 +8,14 @@ namespace RetailOpt.Core.Storage;
 internal static class StorageServices
 {
     public static IServiceCollection AddStorage(this IServiceCollection services) => services
-        .AddSingleton(s => new DuckDbHost(s.GetRequiredService<Home>()))
+        .AddSingleton(s => Open(s.GetRequiredService<Home>(), s.GetRequiredService<RetailOptSettings>()))
         .AddSingleton<Caches>()
         .AddSingleton<ParquetFile>()
         .AddSingleton<DatasetStore>().AddSingleton<IDatasetStore>(s => s.GetRequiredService<DatasetStore>())
         .AddSingleton<RunStore>().AddSingleton<IRunStore>(s => s.GetRequiredService<RunStore>())
         .AddSingleton<IRunOutput, RunOutput>();
+
+    private static DuckDbHost Open(Home home, RetailOptSettings settings) => new(home,
+        DuckDbHost.DefaultPages with { Threads = settings.Threads, Queries = settings.Threads },
+        new DuckDbLimits(settings.EngineMemoryBytes, settings.EngineTempBytes, settings.Threads, settings.Threads));
 }
