@@ -86,8 +86,8 @@ internal sealed class TableBuilder
     public bool Skips(Row row)
     {
         _combination = 0;
-        if (Layout.IsFact) return false;
-        if (!Layout.IsOwn && MissingKey(row) is not null) return true;
+        if (Layout.IsFact || Layout.IsOwn) return false;
+        if (MissingKey(row) is not null) return true;
         foreach (var (_, headers) in _texts) foreach (var header in headers) _combination = Hashing.Mix(_combination ^ Hashing.Of(row[header]));
         foreach (var (_, headers) in _values) foreach (var header in headers) _combination = Hashing.Mix(_combination ^ Hashing.Of(row[header]));
         return _seen.Contains(_combination);
@@ -123,7 +123,7 @@ internal sealed class TableBuilder
         foreach (var builder in _absent) builder.AppendNull();
         _file?.AppendValue(_fileNumber);
         _lines.AppendLine(line);
-        if (!Layout.IsFact) _seen.Add(_combination);
+        if (!Layout.IsFact && !Layout.IsOwn) _seen.Add(_combination);
     }
 
     public ColumnChunk[] Encode(Tally[] tallies)

@@ -44,7 +44,7 @@ internal sealed class ImportSummary
         }
     }
 
-    public Report Report() => new([.. Kpis()], [ColumnProfile.Table(_files), _rejects.Table()], Markdown(), [.. new ImportNotices(_files, _tables, _rejects, _sales).All()]);
+    public Report Report() => new([.. Kpis()], [ColumnProfile.Table(_files), .. _rejects.Count > 0 ? new[] { _rejects.Table() } : []], Markdown(), [.. new ImportNotices(_files, _tables, _rejects, _sales).All()]);
 
     private IEnumerable<Kpi> Kpis()
     {
@@ -54,7 +54,7 @@ internal sealed class ImportSummary
         foreach (var (key, label) in new[] { ("store", "Stores"), ("product", "Products"), ("account", "Accounts"), ("basket", "Baskets") })
             if (Sales(key) is { HasValues: true } tally) yield return Whole(key + "s", label, tally.Distinct);
         if (Sales("date") is { HasValues: true } date) yield return Whole("days", "Days from first to last", date.ChunkMax - date.ChunkMin + 1);
-        if (Sales("quantity") is { HasValues: true } quantity) yield return new("quantity", "Units", (double)Money(quantity.Sum), null, null, ColumnType.Number, null, Better.Neither);
+        if (Sales("quantity") is { HasValues: true } quantity) yield return Whole("quantity", "Units", (long)decimal.Round(Money(quantity.Sum)));
         if (Sales("amount") is { HasValues: true } amount) yield return new("amount", "Net sales", (double)Money(amount.Sum), null, null, ColumnType.Money, _options.Currency, Better.Neither);
     }
 
