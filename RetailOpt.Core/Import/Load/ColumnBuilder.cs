@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using RetailOpt.Core.Import.Parquet;
 using RetailOpt.Core.Import.Values;
 using RetailOpt.Core.Tables;
@@ -9,6 +8,7 @@ namespace RetailOpt.Core.Import.Load;
 /// <summary>Gathers the cells of one column of one chunk and encodes them. Reused from chunk to chunk.</summary>
 internal abstract class ColumnBuilder(Column column)
 {
+    private readonly ArrayBufferWriter<byte> _page = new(), _dictionaryPage = new();
     private bool[] _present = new bool[4096];
 
     public Column Column => column;
@@ -34,7 +34,7 @@ internal abstract class ColumnBuilder(Column column)
         if (!_present[--Rows]) Nulls--;
     }
 
-    /// <summary>Encodes what was gathered, adds it to the tally and begins anew.</summary>
+    /// <summary>Encodes what was gathered, adds it to the tally and begins anew. The result is valid until the next chunk is begun.</summary>
     public ColumnChunk Encode(Tally tally)
     {
         tally.Rows += Rows;
@@ -62,24 +62,32 @@ internal abstract class ColumnBuilder(Column column)
         if (count >= values.Length) Array.Resize(ref values, Math.Max(4096, count * 2));
     }
 
-    protected ArrayBufferWriter<byte> Page(int bytes)
+    /// <summary>A data page that begins with the rows that have a value.</summary>
+    protected ArrayBufferWriter<byte> Page()
     {
-        var page = new ArrayBufferWriter<byte>(bytes + Rows / 8 + 64);
-        Packing.Levels(page, _present.AsSpan(0, Rows), Nulls == 0);
-        return page;
+        _page.ResetWrittenCount();
+        Packing.Levels(_page, _present.AsSpan(0, Rows), Nulls == 0);
+        return _page;
     }
 
-    protected ColumnChunk Plain(ArrayBufferWriter<byte> page, byte[]? min = null, byte[]? max = null, int encoding = ColumnChunk.Plain) =>
-        new(null, 0, page.WrittenSpan.ToArray(), encoding, Rows, Nulls, min, max);
+    protected ArrayBufferWriter<byte> DictionaryPage()
+    {
+        _dictionaryPage.ResetWrittenCount();
+        return _dictionaryPage;
+    }
 
-    protected ColumnChunk Coded(byte[] dictionary, int count, ReadOnlySpan<int> codes, byte[]? min = null, byte[]? max = null)
+    protected ColumnChunk Plain(byte[]? min = null, byte[]? max = null, int encoding = ColumnChunk.Plain) =>
+        new(null, 0, _page.WrittenMemory, encoding, Rows, Nulls, min, max);
+
+    /// <summary>Codes into the dictionary page that was written before.</summary>
+    protected ColumnChunk Coded(int count, ReadOnlySpan<int> codes, byte[]? min = null, byte[]? max = null)
     {
         var width = Math.Max(1, Packing.Width((ulong)Math.Max(0, count - 1)));
-        var page = Page(codes.Length * width / 8 + 16);
+        var page = Page();
         page.GetSpan(1)[0] = (byte)width;
         page.Advance(1);
         Packing.Hybrid(page, codes, width);
-        return new(dictionary, count, page.WrittenSpan.ToArray(), ColumnChunk.RleDictionary, Rows, Nulls, min, max);
+        return new(_dictionaryPage.WrittenMemory, count, page.WrittenMemory, ColumnChunk.RleDictionary, Rows, Nulls, min, max);
     }
 }
 
@@ -88,11 +96,13 @@ internal sealed class TextBuilder(Column column) : ColumnBuilder(column)
 {
     private readonly TextDictionary _dictionary = new();
     private int[] _codes = new int[4096];
+    private bool _clear;
 
     protected override bool IsNothing(ReadOnlySpan<byte> cell) => cell.IsEmpty || (cell.Length == 4 && cell.SequenceEqual("NULL"u8)) || (cell.Length == 2 && cell.SequenceEqual("\\N"u8));
 
     protected override Failure Parse(ReadOnlySpan<byte> cell)
     {
+        if (_clear) { _dictionary.Clear(); _clear = false; }
         Room(ref _codes, Values);
         _codes[Values] = _dictionary.Code(cell);
         return Failure.None;
@@ -102,23 +112,14 @@ internal sealed class TextBuilder(Column column) : ColumnBuilder(column)
     {
         var codes = _codes.AsSpan(0, Values);
         tally.AddText(_dictionary, codes);
-        var chunk = _dictionary.Count * 4L < Values * 3L || Values < 64 ? Coded(_dictionary.Plain(), _dictionary.Count, codes) : Spelled(codes);
-        _dictionary.Clear();
-        return chunk;
-    }
-
-    private ColumnChunk Spelled(ReadOnlySpan<int> codes)
-    {
-        var bytes = 0;
-        foreach (var code in codes) bytes += 4 + _dictionary[code].Length;
-        var page = Page(bytes);
-        foreach (var code in codes)
+        _clear = true;
+        if (_dictionary.Count * 4L < Values * 3L || Values < 64)
         {
-            var text = _dictionary[code];
-            BinaryPrimitives.WriteInt32LittleEndian(page.GetSpan(4), text.Length);
-            page.Advance(4);
-            page.Write(text);
+            _dictionary.WriteTo(DictionaryPage());
+            return Coded(_dictionary.Count, codes);
         }
-        return Plain(page);
+        var page = Page();
+        foreach (var code in codes) _dictionary.Write(page, code);
+        return Plain();
     }
 }

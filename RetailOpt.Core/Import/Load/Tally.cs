@@ -7,7 +7,8 @@ namespace RetailOpt.Core.Import.Load;
 /// <summary>What a column holds, counted while it is read: one per chunk, added up in the order of the file.</summary>
 internal sealed class Tally(Column column)
 {
-    private readonly List<ulong> _hashes = [];
+    private ReadOnlyMemory<ulong> _texts;
+    private ReadOnlyMemory<long> _values;
     private HashCounter? _distinct;
 
     public Column Column => column;
@@ -39,7 +40,7 @@ internal sealed class Tally(Column column)
             any |= marked[code] = text.Length > 1 && text[0] is (byte)'C' or (byte)'c' && char.IsAsciiDigit((char)text[1]);
         }
         if (any) foreach (var code in codes) if (marked[code]) Cancelled++;
-        _hashes.AddRange(dictionary.Hashes);
+        _texts = dictionary.Keys;
     }
 
     public void AddWhole(ReadOnlySpan<long> values)
@@ -61,20 +62,20 @@ internal sealed class Tally(Column column)
         (ChunkMin, ChunkMax) = (Math.Min(ChunkMin, min), Math.Max(ChunkMax, max));
     }
 
-    public void AddHashes(ReadOnlySpan<long> values)
-    {
-        foreach (var value in values) _hashes.Add(Hashing.Mix((ulong)value));
-    }
+    /// <summary>The different values of a chunk, or all of them.</summary>
+    public void AddDistinct(ReadOnlyMemory<long> values) => _values = values;
 
     public void AddReal(ReadOnlySpan<double> values)
     {
+        var bits = new long[values.Length];
+        for (var i = 0; i < bits.Length; i++) bits[i] = BitConverter.DoubleToInt64Bits(values[i]);
+        _values = bits;
         foreach (var value in values)
         {
             if (value < 0) Negative++;
             if (value == 0) Zero++;
             _realMin = Math.Min(_realMin, value);
             _realMax = Math.Max(_realMax, value);
-            _hashes.Add(Hashing.Mix((ulong)BitConverter.DoubleToInt64Bits(value)));
         }
     }
 
@@ -85,8 +86,7 @@ internal sealed class Tally(Column column)
             if (!value) Zero++;
             (_realMin, _realMax) = (Math.Min(_realMin, value ? 1 : 0), Math.Max(_realMax, value ? 1 : 0));
         }
-        if (_realMin == 0) _hashes.Add(1);
-        if (_realMax == 1) _hashes.Add(2);
+        _values = values.IsEmpty ? Array.Empty<long>() : new[] { (long)_realMin, (long)_realMax };
     }
 
     /// <summary>Adds the tally of a later chunk, or of another file.</summary>
@@ -98,7 +98,8 @@ internal sealed class Tally(Column column)
         if (chunk._textMin is { } min && (_textMin is null || min.AsSpan().SequenceCompareTo(_textMin) < 0)) _textMin = min;
         if (chunk._textMax is { } max && (_textMax is null || max.AsSpan().SequenceCompareTo(_textMax) > 0)) _textMax = max;
         _distinct ??= new();
-        foreach (var hash in chunk._hashes) _distinct.Add(hash);
+        foreach (var key in chunk._texts.Span) _distinct.Add(Hashing.Mix(key));
+        foreach (var value in chunk._values.Span) _distinct.Add(Hashing.Mix((ulong)value));
         if (chunk._distinct is { } counted) _distinct.AddAll(counted);
     }
 

@@ -1,86 +1,107 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using RetailOpt.Core.Import.Values;
 
 namespace RetailOpt.Core.Import.Load;
 
-/// <summary>Different texts of a chunk, numbered in the order in which they came.</summary>
+/// <summary>
+/// Different texts of a chunk, numbered in the order in which they came. A text of up to 7 bytes is its own key, so that the ids of
+/// most shops are found with one look at memory; a longer one has its hash for a key and is compared.
+/// </summary>
 internal sealed class TextDictionary
 {
+    private const ulong Long = 0xFF;
     private byte[] _bytes = new byte[1 << 16];
     private int[] _ends = new int[1024];
-    private ulong[] _hashes = new ulong[1024];
-    private int[] _slots = new int[4096];
-    private int _last = -1;
+    private ulong[] _keys = new ulong[1024];
+    private (ulong Key, int Code)[] _slots = new (ulong, int)[4096];
+    private (ulong Key, int Code) _last;
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<byte> this[int code] => _bytes.AsSpan(Start(code), _ends[code] - Start(code));
 
-    public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, Count);
+    /// <summary>One 64-bit key for each text; valid until the next chunk.</summary>
+    public ReadOnlyMemory<ulong> Keys => _keys.AsMemory(0, Count);
 
     public int Code(ReadOnlySpan<byte> text)
     {
-        if (_last >= 0 && this[_last].SequenceEqual(text)) return _last; // files are often sorted
-        var hash = Hashing.Of(text);
-        var mask = _slots.Length - 1;
-        var at = (int)hash & mask;
-        for (; _slots[at] != 0; at = (at + 1) & mask)
-        {
-            var code = _slots[at] - 1;
-            if (_hashes[code] == hash && this[code].SequenceEqual(text)) return _last = code;
-        }
-        return _last = Add(text, hash, at);
+        var key = Key(text);
+        if (key == _last.Key && (text.Length < 8 || this[_last.Code].SequenceEqual(text))) return _last.Code; // files are often sorted
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        var at = (int)Hashing.Mix(key) & mask;
+        for (; slots[at].Key != 0; at = (at + 1) & mask)
+            if (slots[at].Key == key && (text.Length < 8 || this[slots[at].Code].SequenceEqual(text)))
+            {
+                _last = slots[at];
+                return _last.Code;
+            }
+        return Add(text, key, at);
     }
 
     /// <summary>All texts as Parquet spells them: each with its length before it.</summary>
-    public byte[] Plain()
+    public void WriteTo(ArrayBufferWriter<byte> page)
     {
-        var plain = new byte[Start(Count) + 4 * Count];
-        for (int code = 0, at = 0; code < Count; code++)
-        {
-            var text = this[code];
-            BinaryPrimitives.WriteInt32LittleEndian(plain.AsSpan(at), text.Length);
-            text.CopyTo(plain.AsSpan(at + 4));
-            at += 4 + text.Length;
-        }
-        return plain;
+        for (var code = 0; code < Count; code++) Write(page, code);
+    }
+
+    public void Write(ArrayBufferWriter<byte> page, int code)
+    {
+        var text = this[code];
+        var room = page.GetSpan(4 + text.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(room, text.Length);
+        text.CopyTo(room[4..]);
+        page.Advance(4 + text.Length);
     }
 
     public void Clear()
     {
+        if (Count == 0) return;
         Count = 0;
-        _last = -1;
+        _last = default;
         Array.Clear(_slots);
+    }
+
+    /// <summary>Never 0. The lowest byte is the length plus one, or marks a hash.</summary>
+    private static ulong Key(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > 7) return Hashing.Of(text) | Long;
+        ulong key = 0;
+        if (text.Length >= 4) key = MemoryMarshal.Read<uint>(text) | ((ulong)MemoryMarshal.Read<uint>(text[^4..]) << (8 * (text.Length - 4)));
+        else for (var i = 0; i < text.Length; i++) key |= (ulong)text[i] << (8 * i);
+        return (key << 8) | (uint)(text.Length + 1);
     }
 
     private int Start(int code) => code == 0 ? 0 : _ends[code - 1];
 
-    private int Add(ReadOnlySpan<byte> text, ulong hash, int slot)
+    private int Add(ReadOnlySpan<byte> text, ulong key, int slot)
     {
         var start = Start(Count);
         while (start + text.Length > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
         if (Count == _ends.Length)
         {
             Array.Resize(ref _ends, Count * 2);
-            Array.Resize(ref _hashes, Count * 2);
+            Array.Resize(ref _keys, Count * 2);
         }
         text.CopyTo(_bytes.AsSpan(start));
         _ends[Count] = start + text.Length;
-        _hashes[Count] = hash;
-        _slots[slot] = ++Count;
+        _keys[Count] = key;
+        _slots[slot] = _last = (key, Count++);
         if (Count * 2 > _slots.Length) Grow();
         return Count - 1;
     }
 
     private void Grow()
     {
-        _slots = new int[_slots.Length * 2];
+        _slots = new (ulong, int)[_slots.Length * 2];
         var mask = _slots.Length - 1;
         for (var code = 0; code < Count; code++)
         {
-            var at = (int)_hashes[code] & mask;
-            while (_slots[at] != 0) at = (at + 1) & mask;
-            _slots[at] = code + 1;
+            var at = (int)Hashing.Mix(_keys[code]) & mask;
+            while (_slots[at].Key != 0) at = (at + 1) & mask;
+            _slots[at] = (_keys[code], code);
         }
     }
 }

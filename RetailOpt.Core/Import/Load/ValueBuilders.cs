@@ -60,25 +60,19 @@ internal sealed class WholeBuilder(Column column, bool comma, bool dayFirst) : C
         if (values.Length > 0) (min, max) = (Bytes(tally.ChunkMin), Bytes(tally.ChunkMax));
         if (_codes.Length < values.Length) _codes = new int[_values.Length];
         var coded = _dictionary.TryCode(values, _codes, values.Length / 2 + 64);
-        tally.AddHashes(coded ? _dictionary.Values : values);
-        return coded ? Coded(Bytes(_dictionary.Values), _dictionary.Values.Length, _codes.AsSpan(0, values.Length), min, max) : Spelled(values, min, max);
+        tally.AddDistinct(coded ? _dictionary.Values : _values.AsMemory(0, values.Length));
+        Spell(coded ? DictionaryPage() : Page(), coded ? _dictionary.Values.Span : values);
+        return coded ? Coded(_dictionary.Values.Length, _codes.AsSpan(0, values.Length), min, max) : Plain(min, max);
     }
 
-    private ColumnChunk Spelled(ReadOnlySpan<long> values, byte[]? min, byte[]? max)
-    {
-        var page = Page(values.Length * 8);
-        page.Write(Bytes(values));
-        return Plain(page, min, max);
-    }
+    private byte[] Bytes(long value) => Column.Type == ColumnType.Date ? BitConverter.GetBytes((int)value) : BitConverter.GetBytes(value);
 
-    private byte[] Bytes(long value) => Bytes([value]);
-
-    private byte[] Bytes(ReadOnlySpan<long> values)
+    private void Spell(ArrayBufferWriter<byte> page, ReadOnlySpan<long> values)
     {
-        if (Column.Type != ColumnType.Date) return MemoryMarshal.AsBytes(values).ToArray();
-        var bytes = new byte[values.Length * 4];
-        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), (int)values[i]);
-        return bytes;
+        if (Column.Type != ColumnType.Date) { page.Write(MemoryMarshal.AsBytes(values)); return; }
+        var bytes = page.GetSpan(4 * values.Length + 1);
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes[(i * 4)..], (int)values[i]);
+        page.Advance(4 * values.Length);
     }
 }
 
@@ -89,7 +83,8 @@ internal sealed class ValueDictionary
     private int[] _slots = new int[4096];
     private int _count;
 
-    public ReadOnlySpan<long> Values => _values.AsSpan(0, _count);
+    /// <summary>Valid until the next chunk.</summary>
+    public ReadOnlyMemory<long> Values => _values.AsMemory(0, _count);
 
     /// <summary>Numbers values; false when more than <paramref name="limit"/> differ.</summary>
     public bool TryCode(ReadOnlySpan<long> values, Span<int> codes, int limit)
@@ -148,9 +143,8 @@ internal sealed class RealBuilder(Column column, bool comma) : ColumnBuilder(col
     {
         var values = _values.AsSpan(0, Values);
         tally.AddReal(values);
-        var page = Page(values.Length * 8);
-        page.Write(MemoryMarshal.AsBytes(values));
-        return Plain(page);
+        Page().Write(MemoryMarshal.AsBytes(values));
+        return Plain();
     }
 }
 
@@ -172,12 +166,12 @@ internal sealed class FlagBuilder(Column column) : ColumnBuilder(column)
     {
         var values = _values.AsSpan(0, Values);
         tally.AddFlags(values);
-        var page = Page(values.Length / 8 + 1);
+        var page = Page();
         var bits = page.GetSpan(values.Length / 8 + 1)[..((values.Length + 7) / 8)];
         bits.Clear();
         for (var i = 0; i < values.Length; i++) if (values[i]) bits[i >> 3] |= (byte)(1 << (i & 7));
         page.Advance(bits.Length);
-        return Plain(page);
+        return Plain();
     }
 
     private static bool Is(ReadOnlySpan<byte> cell, params ReadOnlySpan<string> words)
@@ -204,8 +198,7 @@ internal sealed class LineBuilder(Column column) : ColumnBuilder(column)
     protected override ColumnChunk Finish(Tally tally)
     {
         var values = _values.AsSpan(0, Rows);
-        var page = Page(values.Length / 8);
-        Packing.Deltas(page, values);
-        return Plain(page, encoding: ColumnChunk.DeltaBinaryPacked);
+        Packing.Deltas(Page(), values);
+        return Plain(encoding: ColumnChunk.DeltaBinaryPacked);
     }
 }

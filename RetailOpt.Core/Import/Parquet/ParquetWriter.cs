@@ -4,7 +4,7 @@ using RetailOpt.Core.Tables;
 namespace RetailOpt.Core.Import.Parquet;
 
 /// <summary>One column of one row group, encoded: a dictionary page (or none) and a data page, with its least and greatest value.</summary>
-internal sealed record ColumnChunk(byte[]? Dictionary, int DictionaryCount, byte[] Data, int Encoding, int Rows, int Nulls, byte[]? Min, byte[]? Max)
+internal sealed record ColumnChunk(ReadOnlyMemory<byte>? Dictionary, int DictionaryCount, ReadOnlyMemory<byte> Data, int Encoding, int Rows, int Nulls, byte[]? Min, byte[]? Max)
 {
     public const int Plain = 0, Rle = 3, DeltaBinaryPacked = 5, RleDictionary = 8;
 }
@@ -44,7 +44,7 @@ internal sealed class ParquetWriter : IDisposable
             Page(chunk.Data, new Thrift().Int(1, 0).Int(2, chunk.Data.Length).Int(3, chunk.Data.Length)
                 .Begin(5).Int(1, chunk.Rows).Int(2, chunk.Encoding).Int(3, ColumnChunk.Rle).Int(4, ColumnChunk.Rle).End());
             // only what the footer needs is kept
-            columns[i] = (at, dataAt, _at - at, chunk with { Dictionary = chunk.Dictionary is null ? null : [], Data = [] });
+            columns[i] = (at, dataAt, _at - at, chunk with { Dictionary = chunk.Dictionary is null ? null : ReadOnlyMemory<byte>.Empty, Data = default });
         }
         _groups.Add((group[0].Rows, _at - start, columns));
         Rows += group[0].Rows;
@@ -64,10 +64,10 @@ internal sealed class ParquetWriter : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void Page(byte[] body, Thrift header)
+    private void Page(ReadOnlyMemory<byte> body, Thrift header)
     {
         Write(header.Stop().Written);
-        Write(body);
+        Write(body.Span);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)
