@@ -30,7 +30,7 @@ public static class RetailOptServices
 
     /// <summary>One line for each kind of run.</summary>
     private static IServiceCollection AddAnalyses(this IServiceCollection services) => services
-        .AddSingleton<IRunnable, ImportAnalysis>()
+        .AddSingleton<ImportPreviewer>().AddSingleton<IRunnable, ImportAnalysis>()
         .AddSingleton<IRunnable, PricingAnalysis>()
         .AddSingleton<IRunnable, PricingDataAnalysis>()
         .AddSingleton<IRunnable, SampleAnalysis>()

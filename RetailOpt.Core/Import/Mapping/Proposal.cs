@@ -26,6 +26,7 @@ internal sealed record Proposal(string? Table, IReadOnlyList<IReadOnlyList<Targe
             Resolve(name, table, said, targets);
             FillOwn(Canonical.Tables[table], normal, said, targets);
             FillDimensions(table, normal, said, targets);
+            Refuse(name, headers, targets);
         }
         return new(table, [.. targets.Select(t => (IReadOnlyList<Target>)t)]);
     }
@@ -54,6 +55,13 @@ internal sealed record Proposal(string? Table, IReadOnlyList<IReadOnlyList<Targe
                     throw new InputException($"{name}: the mapping names {named ?? table}.{column}, which does not exist.");
                 targets[at].Add(new(schema.Name, schema[column].Key, 1));
             }
+    }
+
+    /// <summary>Two headers for one column are a mistake, but for those that are summed.</summary>
+    private static void Refuse(string name, IReadOnlyList<string> headers, List<Target>[] targets)
+    {
+        var twice = targets.SelectMany((list, at) => list.Select(t => (t.Table, t.Column, At: at))).GroupBy(t => (t.Table, t.Column)).FirstOrDefault(g => g.Count() > 1 && !IsSum(g.Key.Table, g.Key.Column));
+        if (twice is not null) throw new InputException($"{name}: the columns {string.Join(" and ", twice.Select(t => headers[t.At]))} are both mapped to {twice.Key.Table}.{twice.Key.Column}; only one can be.");
     }
 
     /// <summary>The table whose columns the headers name best. Sales are preferred where they are possible, and the file's name counts.</summary>
