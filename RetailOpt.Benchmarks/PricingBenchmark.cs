@@ -36,6 +36,11 @@ internal sealed class PricingBenchmark : IBenchmark
             var ms = clock.Elapsed.TotalMilliseconds;
             Console.WriteLine($"  {r.Scenario.Key(),-16} {r.Status,-10} gap {r.Gap,9:0.0E+0} passes {r.Passes,4} {ms,8:0.0} ms  D {r.Totals.Demand:0.00} W {r.Totals.WeightedMd:0.00000} I {r.Inventory:0.0}");
         }
+        foreach (var f in solution.Fronts)
+        {
+            var c = Cost.Of(() => ScenarioSolver.Front(problem, f.Scenario, targets, settings));
+            Console.WriteLine($"  front of {f.Scenario.Key(),-16} {f.Points.Count} points, {f.Passes} passes, {c.Cpu:0.00} s of CPU");
+        }
         Console.WriteLine($"  all: {cost.Cpu:0.00} s of CPU");
     }
 }

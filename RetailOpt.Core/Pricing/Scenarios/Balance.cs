@@ -12,28 +12,30 @@ internal readonly record struct Balanced(DualPoint Point, Weights Constraint, do
 internal static class Balance
 {
     private const int MostSteps = 60;
-    private const double Even = 1e-9;
+
+    /// <summary>Losses this near are even; on the way there the constraint need not be met better than loosely.</summary>
+    private const double Even = 1e-8, Loose = 1e-10;
 
     /// <summary>
     /// Weighted markdown against a sum: the least common loss. At a loss the markdown allowed fixes q, and the most of D - q R with enough of the sum
     /// tells whether that loss can be had; its root is found by Newton steps on both the loss and the multiplier.
     /// </summary>
-    public static Balanced MdAgainst(Passes passes, in Range01 md, in Measure sum, ref double loss, ref double price)
+    public static Balanced MdAgainst(Passes passes, in Range01 md, in Measure sum, ref double loss, ref double price, double tolerance = DualSearch.Tight)
     {
         double low = double.NegativeInfinity, high = double.PositiveInfinity;
         for (var k = 1; ; k++)
         {
             double q = 1 - md.Ideal - loss * md.Width, level = sum.Ideal - loss;
-            var point = new DualSearch(passes, new(1, 0, -q), sum.Weights, level).Run(price);
+            var point = new DualSearch(passes, new(1, 0, -q), sum.Weights, level).Run(price, tolerance);
             var t = point.Totals;
             double surplus = t.Demand - q * t.ListSales, size = t.Demand + q * t.ListSales;
             price = point.Multiplier;
-            if (Math.Abs(surplus) <= 1e-13 * size || k == MostSteps || high - low < 1e-15) return new(point, sum.Weights, level);
+            if (Math.Abs(surplus) <= 10 * tolerance * size || k == MostSteps || high - low < 1e-15) return new(point, sum.Weights, level);
             if (surplus > 0 || price < 0) high = loss; else low = loss;
             var step = -surplus / (md.Width * t.ListSales + Math.Max(0, price));
             var next = loss + step;
             if (!(next > low && next < high)) next = double.IsInfinity(low) ? loss - .5 * Math.Abs(step) : double.IsInfinity(high) ? loss + .5 * Math.Abs(step) : .5 * (low + high);
-            price += Turn(point.Below.Curvature, sum.Weights, md.Width) * (next - loss);
+            price += Turn(point.Proof.Curvature, sum.Weights, md.Width) * (next - loss);
             loss = next;
         }
     }
@@ -55,33 +57,39 @@ internal static class Balance
     }
 
     /// <summary>The most of an objective with at least the level of a constraint: without it where it is met anyway.</summary>
-    public static Balanced AtLeast(Passes passes, in Weights objective, in Weights constraint, double level, double price)
+    public static Balanced AtLeast(Passes passes, Weights objective, Weights constraint, double level, double price, double tolerance)
     {
-        var point = new DualSearch(passes, objective, constraint, level).Run(price);
-        if (point.Multiplier >= 0) return new(point, constraint, level);
-        var free = passes.At(objective);
-        return new(new(free, free, free.Totals, free.Value, 0), constraint, level);
+        // the neighbour that gave the guess tells which is the likelier: bound or free
+        if (price <= 0 && Free() is { } first) return first;
+        var point = new DualSearch(passes, objective, constraint, level).Run(price, tolerance);
+        return point.Multiplier < 0 && Free() is { } free ? free : new(point, constraint, level);
+
+        Balanced? Free()
+        {
+            var pass = passes.At(objective);
+            return constraint.Of(pass.Totals) >= level ? new(DualPoint.Of(pass), constraint, level) : null;
+        }
     }
 
     /// <summary>
     /// Two losses that trade against each other along a share 0..1, under a constraint solved within: the share where they are even.
     /// </summary>
-    /// <param name="solve">The answer at a share, from a guess of the multiplier.</param>
+    /// <param name="solve">The answer at a share, from a guess of the multiplier, to a tolerance.</param>
     /// <param name="lead">First loss less the second: -1 at share 0, 1 at share 1.</param>
-    public static Balanced Along(Func<double, double, Balanced> solve, Func<Totals, double> lead, double price)
+    public static Balanced Along(Func<double, double, double, Balanced> solve, Func<Totals, double> lead, double price)
     {
-        Balanced best = default;
+        double best = 0, bestPrice = price;
         var least = double.PositiveInfinity;
         var f = new Call(share =>
         {
-            var answer = solve(share, price);
+            var answer = solve(share, price, Loose);
             price = answer.Point.Multiplier;
             var value = lead(answer.Totals);
-            if (Math.Abs(value) < least) (least, best) = (Math.Abs(value), answer);
+            if (Math.Abs(value) < least) (least, best, bestPrice) = (Math.Abs(value), share, price);
             return Math.Abs(value) <= Even ? 0 : value;
         });
-        Chandrupatla.Root(ref f, 0, -1, 1, 1, 1e-13);
-        return best;
+        Chandrupatla.Root(ref f, 0, -1, 1, 1, 1e-12);
+        return solve(best, bestPrice, DualSearch.Tight);
     }
 
     private readonly struct Call(Func<double, double> f) : IFunction

@@ -23,15 +23,15 @@ internal sealed class Compromises(Desk desk)
         var md = layers.LeastMd.Pass.Totals.Sales >= enough ? Free(layers.LeastMd.Pass) : new(new SalesTarget(sales, 1 - layers.LeastMd.WeightedMd).Relax(passes, double.NaN).Point, units, sales);
         var payoff = Payoff.Of(md.Totals, demand.Totals);
         if (payoff.Md.IsOut || payoff.Demand.IsOut) return desk.OnePoint(frame, payoff.Md.IsOut ? demand : md);
+        double loss = .3, price = payoff.Demand.Width;
         if (!(demand.Point.Multiplier > 0 && md.Point.Multiplier > 0))
         {
-            double loss = .3, price = 0;
             var pair = Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff), ref loss, ref price);
             if (pair.Totals.Sales >= enough) return desk.Compromise(frame, pair);
         }
         var q = 1 - payoff.Md.Ideal;
-        var answer = Balance.Along(
-            (share, price) => Balance.AtLeast(passes, new(1, 0, -(1 - share) * q), units, sales, price),
+        var answer = Together.Solve(passes, Of(payoff) with { Sales = sales, SalesMove = 0 }, loss, Math.Max(.1, price / payoff.Demand.Width), .3 * q * PerUnit) ?? Balance.Along(
+            (share, price, tolerance) => Balance.AtLeast(passes, new(1, 0, -(1 - share) * q), units, sales, price, tolerance),
             t => payoff.MdLoss(t) - payoff.DemandLoss(t), md.Point.Multiplier);
         return desk.Compromise(frame, answer);
     }
@@ -53,8 +53,9 @@ internal sealed class Compromises(Desk desk)
             var pair = Balance.Sums(passes, money, units);
             if (pair.Totals.WeightedMd <= x + Slack) return desk.Compromise(frame, pair);
         }
-        var answer = Balance.Along(
-            (share, price) => Balance.AtLeast(passes, Measure.Blend(money, units, share).Weights, within, 0, price),
+        var limits = Of(payoff) with { Md = x, MdMove = 0 };
+        var answer = Together.Solve(passes, limits, .3, 1, .3 * (1 - x) * PerUnit) ?? Balance.Along(
+            (share, price, tolerance) => Balance.AtLeast(passes, Measure.Blend(money, units, share).Weights, within, 0, price, tolerance),
             t => payoff.DemandLoss(t) - payoff.SalesLoss(t), sales.Point.Multiplier * units.Weights.Sales);
         return desk.Compromise(frame, answer);
     }
@@ -73,12 +74,12 @@ internal sealed class Compromises(Desk desk)
         var payoff = Payoff.Of(md.Totals, sales.Totals);
         if (payoff.Md.IsOut || payoff.Sales.IsOut) return desk.OnePoint(frame, payoff.Md.IsOut ? sales : md);
         var units = Measure.Sales(payoff);
-        double loss = .3, pairPrice = desk.MoneyPerLoss(payoff);
-        var pair = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref pairPrice);
+        double loss = .3, price = desk.MoneyPerLoss(payoff);
+        var pair = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref price);
         if (pair.Totals.Demand >= enough) return desk.Compromise(frame, pair);
         var perList = 1 / Math.Abs(sales.Totals.ListSales - md.Totals.ListSales);
-        var answer = Balance.Along(
-            (share, price) => new(new DualSearch(passes, new(0, share * units.Weights.Sales, (share - 1) * perList), money, y).Run(price), money, y),
+        var answer = Together.Solve(passes, Of(payoff) with { Demand = y, DemandMove = 0 }, loss, .3, price * units.Weights.Sales) ?? Balance.Along(
+            (share, price, tolerance) => new(new DualSearch(passes, new(0, share * units.Weights.Sales, (share - 1) * perList), money, y).Run(price, tolerance), money, y),
             t => payoff.MdLoss(t) - payoff.SalesLoss(t), perList * 4);
         return desk.Compromise(frame, answer);
     }
@@ -95,16 +96,21 @@ internal sealed class Compromises(Desk desk)
         var withSales = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref price);
         if (payoff.Demand.IsOut || payoff.DemandLoss(withSales.Totals) <= loss + Slack) return desk.Compromise(frame, withSales);
         var money = Measure.Demand(payoff);
-        double otherLoss = loss, otherPrice = 0;
+        double otherLoss = .3, otherPrice = payoff.Demand.Width;
         var withDemand = Balance.MdAgainst(passes, payoff.Md, money, ref otherLoss, ref otherPrice);
         if (payoff.SalesLoss(withDemand.Totals) <= otherLoss + Slack) return desk.Compromise(frame, withDemand);
         var sums = Balance.Sums(passes, money, units);
         if (payoff.MdLoss(sums.Totals) <= payoff.SalesLoss(sums.Totals) + Slack) return desk.Compromise(frame, sums);
-        var answer = Balance.Along(
-            (share, _) => Balance.MdAgainst(passes, payoff.Md, Measure.Blend(money, units, share), ref loss, ref price),
-            t => payoff.DemandLoss(t) - payoff.SalesLoss(t), 0);
+        var answer = Together.Solve(passes, Of(payoff), Math.Max(loss, otherLoss), .5 * otherPrice / payoff.Demand.Width, .5 * price / payoff.Sales.Width) ?? Balance.Along(
+            (share, _, tolerance) => Balance.MdAgainst(passes, payoff.Md, Measure.Blend(units, money, share), ref loss, ref price, tolerance),
+            t => payoff.SalesLoss(t) - payoff.DemandLoss(t), 0);
         return desk.Compromise(frame, answer);
     }
 
-    private static Balanced Free(in Pass pass) => new(new(pass, pass, pass.Totals, pass.Value, 0), default, 0);
+    /// <summary>List price of a unit on the average.</summary>
+    private double PerUnit => layers.MostDemand.Totals.ListSales / layers.MostDemand.Totals.Sales;
+
+    private static Limits Of(in Payoff p) => new(p.Md.Ideal, p.Md.Width, p.Demand.Ideal, p.Demand.Width, p.Sales.Ideal, p.Sales.Width);
+
+    private static Balanced Free(in Pass pass) => new(DualPoint.Of(pass), default, 0);
 }

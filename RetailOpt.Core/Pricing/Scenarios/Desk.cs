@@ -62,24 +62,24 @@ internal sealed class Desk
             var nodes = Skus.Count <= settings.BranchAndBoundSkus ? settings.BranchAndBoundNodes : FewNodes;
             (plan, bound) = BranchAndBound.Close(Passes, target, plan, relaxed, Optimal, nodes);
         }
-        return Result(frame, plan.Md, plan.Totals, target.BoundShown(bound), target.Gap(plan.Totals, bound), relaxed.Point.Below.Weights, isNatural ? OneJumps : NotConvex);
+        return Result(frame, plan.Md, plan.Totals, target.BoundShown(bound), target.Gap(plan.Totals, bound), relaxed.Point.Proof.Weights, isNatural ? OneJumps : NotConvex);
     }
 
     /// <summary>Guess of a multiplier of units in money.</summary>
     public double UnitsPerMoney => Skus.Scale.Sales / Skus.Scale.Demand;
 
-    /// <summary>Guess of a multiplier of a loss: a tenth of the list sales per full width of the markdown.</summary>
-    public double MoneyPerLoss(in Payoff payoff) => .5 * payoff.Md.Width * Layers.MostDemand.Totals.ListSales;
+    /// <summary>Guess of a multiplier of the loss in units: half of what is left of a price, per unit.</summary>
+    public double MoneyPerLoss(in Payoff payoff) => .5 * (1 - payoff.Md.Ideal) * payoff.Sales.Width * Skus.Scale.ListSales / Skus.Scale.Sales;
 
     /// <summary>A front that is one point.</summary>
     public ScenarioResult OnePoint(Frame frame, in Pass pass) =>
-        OnePoint(frame, new Balanced(new(pass, pass, pass.Totals, pass.Value, 0), default, 0));
+        OnePoint(frame, new Balanced(DualPoint.Of(pass), default, 0));
 
     /// <summary>A front that is one point.</summary>
     public ScenarioResult OnePoint(Frame frame, in Balanced answer)
     {
         var plan = Walk.To(Passes, answer.Point, answer.Constraint, answer.Level);
-        return Result(frame, plan.Md, plan.Totals, double.NaN, 0, answer.Point.Below.Weights, null) with
+        return Result(frame, plan.Md, plan.Totals, double.NaN, 0, answer.Point.Proof.Weights, null) with
         {
             Status = ScenarioStatus.Degenerate,
             Reason = "One plan is best for every objective.",
@@ -90,8 +90,8 @@ internal sealed class Desk
     public ScenarioResult Compromise(Frame frame, in Balanced answer)
     {
         var plan = Walk.To(Passes, answer.Point, answer.Constraint, answer.Level);
-        var (bound, gap) = EpsilonGap.Of(answer.Point.Below, plan.Totals, frame.Scenario is Scenario.MdAndDemand or Scenario.DemandAndInventory);
-        return Result(frame, plan.Md, plan.Totals, bound, gap, answer.Point.Below.Weights, OneJumps);
+        var (bound, gap) = EpsilonGap.Of(answer.Point.Proof, plan.Totals, frame.Scenario is Scenario.MdAndDemand or Scenario.DemandAndInventory);
+        return Result(frame, plan.Md, plan.Totals, bound, gap, answer.Point.Proof.Weights, OneJumps);
     }
 
     public ScenarioResult Result(Frame frame, double[] canonical, in Totals totals, double bound, double gap, Weights weights, string? reason) => new()

@@ -8,10 +8,14 @@ namespace RetailOpt.Core.Pricing.Scenarios;
 /// <param name="Above">The pass at or above it.</param>
 /// <param name="Totals">The sums of the mix that meets the level.</param>
 /// <param name="Bound">Certified: no plan at the level has more of the objective.</param>
-/// <param name="Multiplier">Price of the constraint in units of the objective.</param>
-internal readonly record struct DualPoint(Pass Below, Pass Above, Totals Totals, double Bound, double Multiplier)
+/// <param name="Proof">The pass that proves it.</param>
+/// <param name="Multiplier">Its price of the constraint in units of the objective.</param>
+internal readonly record struct DualPoint(Pass Below, Pass Above, Totals Totals, double Bound, Pass Proof, double Multiplier)
 {
     public bool Jumps => Below.Weights != Above.Weights;
+
+    /// <summary>The answer of one pass, without a constraint.</summary>
+    public static DualPoint Of(in Pass pass) => new(pass, pass, pass.Totals, pass.Value, pass, 0);
 }
 
 /// <summary>
@@ -21,18 +25,22 @@ internal readonly record struct DualPoint(Pass Below, Pass Above, Totals Totals,
 /// </summary>
 internal sealed class DualSearch(Passes passes, Weights objective, Weights constraint, double level)
 {
+    /// <summary>The sums cannot be told nearer than this, relative to their size.</summary>
+    public const double Tight = 1e-14;
+
     private const int MostPasses = 80;
     private readonly double perObjective = 1 / Size(objective, passes.Skus.Scale), perConstraint = 1 / Size(constraint, passes.Skus.Scale);
     private double from = -Math.PI / 2, to = Math.PI / 2;
     private Pass below, above;
     private bool hasBelow, hasAbove;
-    private double bound = double.PositiveInfinity;
+    private double bound = double.PositiveInfinity, price;
+    private Pass proof;
 
     private static double Size(in Weights w, in Totals scale) =>
         Math.Abs(w.Demand) * scale.Demand + Math.Abs(w.Sales) * scale.Sales + Math.Abs(w.ListSales) * scale.ListSales;
 
-    /// <summary>Searches from a guess of the multiplier.</summary>
-    public DualPoint Run(double guess = 0)
+    /// <summary>Searches from a guess of the multiplier until the level is met to a relative tolerance.</summary>
+    public DualPoint Run(double guess = 0, double tolerance = Tight)
     {
         double t = Angle(guess), earlier = double.PositiveInfinity, width = Math.PI;
         for (var k = 1; ; k++)
@@ -40,7 +48,7 @@ internal sealed class DualSearch(Passes passes, Weights objective, Weights const
             var pass = passes.At(At(t));
             var over = constraint.Of(pass.Totals) - level;
             Bound(t, pass, over);
-            if (Math.Abs(over) <= Noise(pass.Totals)) return new(pass, pass, pass.Totals, bound, Multiplier(t));
+            if (Math.Abs(over) <= tolerance * (Size(constraint, pass.Totals) + Math.Abs(level))) return Answer(pass, pass, pass.Totals);
             if (over < 0) (from, below, hasBelow) = (t, pass, true);
             else (to, above, hasAbove) = (t, pass, true);
             if (Mixed() is { } mix && (k >= MostPasses || to - from < 1e-15 || bound - objective.Of(mix.Totals) <= 1e-13 / perObjective)) return mix;
@@ -65,11 +73,9 @@ internal sealed class DualSearch(Passes passes, Weights objective, Weights const
 
     private void Bound(double t, in Pass pass, double over)
     {
-        if (Math.Cos(t) > 1e-12) bound = Math.Min(bound, objective.Of(pass.Totals) + Multiplier(t) * over);
+        var dual = objective.Of(pass.Totals) + Multiplier(t) * over;
+        if (Math.Cos(t) > 1e-12 && dual <= bound) (bound, proof, price) = (dual, pass, Multiplier(t));
     }
-
-    /// <summary>The constraint sum cannot be told nearer than this.</summary>
-    private double Noise(in Totals t) => 1e-14 * (Size(constraint, t) + Math.Abs(level));
 
     private double Newton(double t, in Pass pass, double over)
     {
@@ -94,13 +100,15 @@ internal sealed class DualSearch(Passes passes, Weights objective, Weights const
     {
         if (!hasBelow || !hasAbove) return null;
         double b = constraint.Of(below.Totals) - level, a = constraint.Of(above.Totals) - level, share = -b / (a - b);
-        return new(below, above, below.Totals.Mix(above.Totals, share), bound, Multiplier(.5 * (from + to)));
+        return Answer(below, above, below.Totals.Mix(above.Totals, share));
     }
 
     /// <summary>The level lies at the very end of what is attainable: the plan nearest to it.</summary>
     private DualPoint OneSided()
     {
         var pass = hasBelow ? below : above;
-        return new(pass, pass, pass.Totals, bound, Multiplier(hasBelow ? from : to));
+        return Answer(pass, pass, pass.Totals);
     }
+
+    private DualPoint Answer(in Pass low, in Pass high, in Totals totals) => new(low, high, totals, bound, proof, price);
 }

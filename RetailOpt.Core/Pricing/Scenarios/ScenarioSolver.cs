@@ -12,12 +12,23 @@ public static class ScenarioSolver
     public static PricingSolution Solve(PricingProblem problem, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default, IProgress<double>? progress = null)
     {
         var results = new List<ScenarioResult>();
+        var fronts = new List<ParetoFront>();
         foreach (var scenario in ScenarioNames.All)
         {
             results.Add(SolveOne(problem, scenario, targets, settings, cancel));
-            progress?.Report(results.Count / 14.0);
+            if (scenario >= Scenario.MdAndDemand && settings.FrontPoints > 0) fronts.Add(Front(problem, scenario, targets, settings, cancel));
+            progress?.Report(results.Count / (double)ScenarioNames.All.Count);
         }
-        return new(results, []);
+        return new(results, fronts);
+    }
+
+    /// <summary>The efficient points of scenario 7, 8, 9 or 10; none where its target cannot be met.</summary>
+    /// <exception cref="ArgumentException">The scenario has no front.</exception>
+    public static ParetoFront Front(PricingProblem problem, Scenario scenario, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default)
+    {
+        if (scenario < Scenario.MdAndDemand) throw new ArgumentException($"{scenario.Key()} has no front.", nameof(scenario));
+        if (problem.Skus.Scale.Sales <= 0) return new(scenario, [], 0);
+        return new Fronts(new(problem, settings, cancel), settings.FrontPoints).Of(scenario, targets);
     }
 
     /// <summary>One scenario alone, for a target that moves: reuses what the problem already knows.</summary>

@@ -73,7 +73,7 @@ internal sealed class SalesTarget(double sales, double paidShare) : Target
             if (Math.Abs(gain) <= 1e-14 * size || k == MostSteps)
                 return new(point, 1 - Ratio.Certify(passes, new(1, price, -q), sales, 1, gain - 1e-14 * size > 0 ? gain : 0, point.Totals));
             var next = point.Totals.Demand / point.Totals.ListSales;
-            var h = point.Below.Curvature;
+            var h = point.Proof.Curvature;
             if (h.SS > 0) price += h.SR / h.SS * (next - q);
             q = next;
         }
