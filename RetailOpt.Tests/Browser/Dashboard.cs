@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using RetailOpt.Tests.Support;
 
@@ -8,6 +10,7 @@ namespace RetailOpt.Tests.Browser;
 /// <summary>One dashboard with its sample retailer and one browser for all browser tests, started by the first that asks.</summary>
 public sealed class Dashboard : IAsyncDisposable
 {
+    private const int FirstRuns = 3;
     private readonly SemaphoreSlim _starting = new(1);
     private readonly TempFolder _home = new();
     private IPlaywright? _playwright;
@@ -16,8 +19,14 @@ public sealed class Dashboard : IAsyncDisposable
 
     internal string Url => _host!.Url;
 
-    /// <summary>A new page, in a browser context of its own.</summary>
-    internal async Task<IPage> OpenAsync(string path, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
+    /// <summary>The runs of the sample retailer by analysis: id of the run.</summary>
+    internal IReadOnlyDictionary<string, string> Runs { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>The id of the sample retailer.</summary>
+    internal string Sample { get; private set; } = "";
+
+    /// <summary>An empty page, in a browser context of its own.</summary>
+    internal async Task<IPage> BlankAsync(ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
     {
         await StartAsync();
         var context = await _browser!.NewContextAsync(new()
@@ -28,8 +37,14 @@ public sealed class Dashboard : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = height },
         });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(path);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>The page at a path, when it has settled.</summary>
+    internal async Task<IPage> OpenAsync(Func<Dashboard, string> path, ColorScheme theme = ColorScheme.Light)
+    {
+        var page = await BlankAsync(theme);
+        await page.GotoAsync(path(this));
         await SettleAsync(page);
         return page;
     }
@@ -50,9 +65,26 @@ public sealed class Dashboard : IAsyncDisposable
             _playwright = await Playwright.CreateAsync();
             var browser = await Chromium.LaunchAsync(_playwright);
             _host = await HostProcess.StartAsync(_home.Path);
+            await AnalysedAsync();
             _browser = browser;
         }
         finally { _starting.Release(); }
+    }
+
+    // The first start makes a sample retailer and analyses it; pictures and journeys begin when that is done.
+    private async Task AnalysedAsync()
+    {
+        var deadline = Stopwatch.StartNew();
+        while (Runs.Count < FirstRuns)
+        {
+            Assert.True(deadline.Elapsed < TimeSpan.FromMinutes(3), $"The sample retailer was not analysed in time; done: {string.Join(", ", Runs.Keys)}.");
+            await Task.Delay(250);
+            Runs = Directory.EnumerateFiles(Path.Combine(_home.Path, "runs"), "run.json", SearchOption.AllDirectories)
+                .Select(file => JsonNode.Parse(File.ReadAllText(file))!)
+                .DistinctBy(Analysis).ToDictionary(Analysis, run => (string)run["id"]!);
+        }
+        Sample = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(_home.Path, "datasets")).Single());
+        static string Analysis(JsonNode run) => (string)run["request"]!["analysis"]!;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+
+namespace RetailOpt.Tests.Browser;
+
+/// <summary>Every page, by the name of its picture.</summary>
+internal static class PageList
+{
+    public static readonly string[] Names = ["home", "data", "dataset", "import", "runs", "run", "pricing", "clusters", "glossary", "not-found"];
+
+    public static readonly ColorScheme[] Themes = [ColorScheme.Light, ColorScheme.Dark];
+
+    public static string Path(Dashboard dashboard, string name) => name switch
+    {
+        "home" => "/",
+        "dataset" => $"/data/{dashboard.Sample}",
+        "run" => $"/runs/{dashboard.Runs["price"]}",
+        "not-found" => "/no-such-page",
+        _ => "/" + name,
+    };
+
+    public static TheoryData<string, ColorScheme> All
+    {
+        get
+        {
+            var data = new TheoryData<string, ColorScheme>();
+            foreach (var name in Names)
+                foreach (var theme in Themes) data.Add(name, theme);
+            return data;
+        }
+    }
+}
