@@ -11,7 +11,7 @@ internal static class ClusterSolver
         if (model.Labels is { } labels) rows = [.. rows.Where(r => labels.ContainsKey(model.Ids[r]))];
         if (rows.Length == 0) throw new InputException(Nobody(model, options));
         var points = Features.Of(model, rows, options.ScaleWeight);
-        var judge = new Judge(points, (ulong)options.Seed, work.Threads, ct);
+        var judge = new Judge(points, work.Seed, work.Threads, ct);
         var (names, found, trials) = model.Labels is { } given ? Given(model, rows, points, given, judge) : Choose(points, options, judge, work, ct);
         var sizes = MeanSales(model, rows, found.Group, names.Length);
         var order = Enumerable.Range(0, names.Length).OrderByDescending(g => sizes[g]).ThenBy(g => names[g], StringComparer.Ordinal).ToArray();
@@ -40,7 +40,7 @@ internal static class ClusterSolver
         for (var n = from; n <= to && !(work.StopRequested && tried.Count > 0); n++)
         {
             work.Report((double)(n - from) / (to - from + 1), "Trying clusters", $"{n}");
-            var found = KMeans.Fit(points, n, options.Restarts, (ulong)options.Seed, work.Threads, ct);
+            var found = KMeans.Fit(points, n, options.Restarts, work.Seed, work.Threads, ct);
             tried.Add((found, judge.Mean(found)));
         }
         var best = tried.MaxBy(t => t.Silhouette ?? double.NegativeInfinity);
@@ -71,7 +71,7 @@ internal static class ClusterSolver
     {
         var place = new int[order.Length];
         for (var i = 0; i < order.Length; i++) place[order[i]] = i;
-        return new Grouping([.. found.Group.Select(g => place[g])], found.Centroids.Take(order), found.Inertia);
+        return new Grouping([.. found.Group.Select(g => place[g])], found.Centroids.Take(order), found.Inertia, found.Settled);
     }
 
     private static string Nobody(ClustersModel model, ClustersOptions options) => model.Labels is null

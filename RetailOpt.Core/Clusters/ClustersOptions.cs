@@ -56,10 +56,6 @@ public sealed record ClustersOptions : IOptionRules
     [Option("restarts", "Restarts", Min = 1, Max = 100, Group = "Number")]
     public int Restarts { get; init; } = 10;
 
-    /// <summary>Seed of the starts.</summary>
-    [Option("seed", "Seed", Min = 0, Group = "Number")]
-    public long Seed { get; init; } = 1;
-
     /// <inheritdoc/>
     public IEnumerable<OptionError> Check()
     {

@@ -25,7 +25,7 @@ internal static class Description
         var leftOut = LeftOutOf(model, options);
         return new ClustersResult(options.Entity, model.Labels is not null, Groups(names, members, profiles, options.Entity), members, profiles, trials, leftOut,
             trials.Single(t => t.Chosen).Silhouette, spread > 0 ? 1 - found.Inertia / spread : 0, axes.FirstShare, axes.SecondShare,
-            [.. model.Notices, .. Notices(options, rows.Length, trials, leftOut)]);
+            [.. model.Notices, .. Notices(options, rows.Length, found, trials, leftOut)]);
     }
 
     private static Profile[] Profiles(ClustersModel model, int[] rows, int[] group, int groups)
@@ -82,7 +82,7 @@ internal static class Description
         return [.. left.OrderBy(l => l.Id, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<Notice> Notices(ClustersOptions options, int count, Trial[] trials, LeftOut[] leftOut)
+    private static IEnumerable<Notice> Notices(ClustersOptions options, int count, Grouping found, Trial[] trials, LeftOut[] leftOut)
     {
         foreach (var reason in leftOut.GroupBy(l => l.Reason))
             yield return new(NoticeLevel.Warning, $"{reason.Count()} {Words.Many(options.Entity)} left out: {reason.Key}.", reason.Count(), "clusters_left_out");
@@ -90,6 +90,7 @@ internal static class Description
             yield return new(NoticeLevel.Info, $"Silhouettes are those of a seeded sample of {Silhouette.Sample:N0} {Words.Many(options.Entity)} among themselves.", Silhouette.Sample);
         if (count > KMeans.RestartSample)
             yield return new(NoticeLevel.Info, $"Restarts worked on a seeded sample of {KMeans.RestartSample:N0} {Words.Many(options.Entity)}; the best was refined on all.", KMeans.RestartSample);
+        if (!found.Settled) yield return new(NoticeLevel.Warning, $"Members still moved between clusters after {KMeans.MaxRounds} rounds.");
         var most = trials.Max(t => t.K);
         if (trials.Length > 0 && (options.K ?? options.MinK) > most)
             yield return new(NoticeLevel.Warning, $"Only {most} clusters: there are no more {Words.Many(options.Entity)} that differ.");

@@ -2,8 +2,8 @@ using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Clusters;
 
-/// <summary>Groups of points: the group of each, the centroids, and the sum of squared distances to them.</summary>
-internal sealed record Grouping(int[] Group, Points Centroids, double Inertia);
+/// <summary>Groups of points: the group of each, the centroids, the sum of squared distances to them, and whether nothing moved any more.</summary>
+internal sealed record Grouping(int[] Group, Points Centroids, double Inertia, bool Settled = true);
 
 /// <summary>
 /// Lloyd's k-means from k-means++ starts. Restarts work on a seeded sample where there are many points, and the best is then refined on all.
@@ -13,7 +13,8 @@ internal static class KMeans
 {
     /// <summary>Restarts look at no more points than this.</summary>
     public const int RestartSample = 5_000;
-    private const int MaxIterations = 200;
+    /// <summary>Rounds of a fit at most.</summary>
+    public const int MaxRounds = 200;
 
     public static Grouping Fit(Points points, int k, int restarts, ulong seed, int threads, CancellationToken ct)
     {
@@ -53,7 +54,7 @@ internal static class KMeans
         {
             ct.ThrowIfCancellationRequested();
             var moved = Assign(points, centres, group, distance, threads, ct) || round == 0;
-            if (!moved || round == MaxIterations) return new Grouping(group, centres, distance.Sum());
+            if (!moved || round == MaxRounds) return new Grouping(group, centres, distance.Sum(), !moved);
             centres = points.Centroids(group, centres.Count);
             FillEmpty(points, centres, group, distance);
         }

@@ -9,16 +9,16 @@ internal static class AccountMaker
         ["Adler", "Baker", "Carver", "Dunne", "Ellis", "Foster", "Grant", "Hale", "Irving", "Jensen", "Keller", "Lane", "Marsh", "Nolan", "Osborne",
          "Porter", "Quinn", "Reed", "Sutton", "Turner", "Usher", "Vance", "Walsh", "Young", "Archer", "Bishop", "Cole", "Dalton", "Frost", "Hayes"];
 
-    public static Account[] Make(SampleOptions options, Product[] products, Store[] stores)
+    public static Account[] Make(SampleOptions options, ulong seed, Product[] products, Store[] stores)
     {
         var reach = new double[stores.Length];
         for (var s = 0; s < stores.Length; s++) reach[s] = stores[s].Size + (s > 0 ? reach[s - 1] : 0);
-        return [.. Enumerable.Range(0, options.Accounts).Select(i => Of(options, i, products, reach))];
+        return [.. Enumerable.Range(0, options.Accounts).Select(i => Of(options, seed, i, products, reach))];
     }
 
-    private static Account Of(SampleOptions options, int index, Product[] products, double[] reach)
+    private static Account Of(SampleOptions options, ulong seed, int index, Product[] products, double[] reach)
     {
-        var stream = RandomStream.Of((ulong)options.Seed, Streams.Account, index);
+        var stream = RandomStream.Of(seed, Streams.Account, index);
         var name = $"{(char)('A' + stream.Below(26))}. {Surnames[stream.Below(Surnames.Length)]}";
         var segment = stream.Next() switch { < .2 => Segment.Premium, < .7 => Segment.Standard, _ => Segment.Basic };
         var home = Array.BinarySearch(reach, stream.Next() * reach[^1]);

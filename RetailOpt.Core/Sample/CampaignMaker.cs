@@ -16,15 +16,15 @@ internal static class CampaignMaker
         ("new_product_launch", "First taste", .15, 2.0, Segment.Premium),
     ];
 
-    public static Campaign[] Make(SampleOptions options, Product[] products, Account[] accounts)
+    public static Campaign[] Make(SampleOptions options, ulong seed, Product[] products, Account[] accounts)
     {
         var count = Math.Min(2 * Kinds.Length, options.Weeks / 2);
-        return [.. Enumerable.Range(0, count).Select(i => Of(options, i, count, products, accounts))];
+        return [.. Enumerable.Range(0, count).Select(i => Of(options, seed, i, count, products, accounts))];
     }
 
-    private static Campaign Of(SampleOptions options, int index, int count, Product[] products, Account[] accounts)
+    private static Campaign Of(SampleOptions options, ulong seed, int index, int count, Product[] products, Account[] accounts)
     {
-        var stream = RandomStream.Of((ulong)options.Seed, Streams.Campaign, index);
+        var stream = RandomStream.Of(seed, Streams.Campaign, index);
         var (type, name, discount, uplift, target) = Kinds[index % Kinds.Length];
         var category = (index * 5 + 3) % Catalogue.Categories.Length;
         var firstWeek = index >= count - 2 ? options.Weeks - 1 - (count - index) : (options.Weeks - 6) * index / (count - 2);

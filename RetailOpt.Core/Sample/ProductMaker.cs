@@ -7,14 +7,14 @@ internal static class ProductMaker
 {
     private const int NationalPerCategory = 3;
 
-    public static Product[] Make(SampleOptions options)
+    public static Product[] Make(SampleOptions options, ulong seed)
     {
         var made = new List<Product>(options.Products);
         var shelves = Catalogue.Shelves;
         for (var s = 0; s < shelves.Length; s++)
         {
             var count = options.Products / shelves.Length + (s < options.Products % shelves.Length ? 1 : 0);
-            made.AddRange(OnShelf((ulong)options.Seed, s, count, made.Count));
+            made.AddRange(OnShelf(seed, s, count, made.Count));
         }
         return [.. made];
     }

@@ -1,12 +1,12 @@
 namespace RetailOpt.Core.Sample;
 
-/// <summary>The sample retailer after its year of trade. The same options make the same retailer, whatever the number of threads.</summary>
+/// <summary>The sample retailer after its year of trade. The same options and seed make the same retailer, whatever the number of threads.</summary>
 internal sealed record Retailer(
     World World, Demand Demand, PricePlan Prices, Assortment Assortment, Affinity[] Affinities, Visit[][] Visits, Trade[] Trades)
 {
-    public static Retailer Make(SampleOptions options, int threads, Action<double> progress, CancellationToken ct)
+    public static Retailer Make(SampleOptions options, ulong seed, int threads, Action<double> progress, CancellationToken ct)
     {
-        var world = World.Make(options);
+        var world = World.Make(options, seed);
         var visits = Sample.Visits.Make(world);
         var demand = Demand.Make(world, (double)visits.Sum(v => v.Length) / options.Weeks);
         var prices = PricePlan.Make(world);

@@ -20,7 +20,7 @@ public sealed class SampleAnalysis : IDatasetProducer
     /// <inheritdoc/>
     public async Task<Report> ProduceAsync(RunInputs inputs, object options, IDatasetWriter target, IWork work, CancellationToken ct)
     {
-        var retailer = Retailer.Make((SampleOptions)options, work.Threads, done => work.Report(.5 * done, "Shopping"), ct);
+        var retailer = Retailer.Make((SampleOptions)options, work.Seed, work.Threads, done => work.Report(.5 * done, "Shopping"), ct);
         target.Describe(DatasetName, "EUR", Facts(retailer));
         var tables = ShopTables.Of(retailer).Prepend(SalesTable.Of(retailer)).Concat(TruthTables.Of(retailer)).ToArray();
         for (var i = 0; i < tables.Length; i++)
@@ -59,10 +59,10 @@ public sealed class SampleAnalysis : IDatasetProducer
 
             {string.Join("\n", Facts(retailer).Select(f => $"- {f.Key}: {f.Value}"))}
 
-            Made by a generator with a fixed seed; nothing in it is a real shop. The tables whose names begin with truth_ hold what was planted:
+            Made by a generator; nothing in it is a real shop. The tables whose names begin with truth_ hold what was planted:
             demand curves, seasons, demand per store and product, gaps, affinities, clusters and campaign effects.
             """,
-            [new(NoticeLevel.Info, "Made data: a fixed seed, no real shop.")]);
+            [new(NoticeLevel.Info, "Made data: no real shop.")]);
     }
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -2,7 +2,7 @@ using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Sample;
 
-/// <summary>How large the sample retailer is. Its seed is an option, not the run's, so that it is the same wherever it is made.</summary>
+/// <summary>How large the sample retailer is. Everything random in it comes from the run's seed.</summary>
 public sealed record SampleOptions : IOptionRules
 {
     /// <summary>Stores, dealt over four clusters.</summary>
@@ -32,10 +32,6 @@ public sealed record SampleOptions : IOptionRules
     /// <summary>The last day of the data, a Sunday.</summary>
     [Option("last-day", "Last day", Group = "Planted", Help = "A Sunday: weeks run from Monday to Sunday.")]
     public DateOnly LastDay { get; init; } = new(2026, 10, 25);
-
-    /// <summary>Seed of everything random.</summary>
-    [Option("seed", "Seed", Min = 0, Group = "Planted")]
-    public long Seed { get; init; } = 42;
 
     internal DateOnly FirstDay => LastDay.AddDays(1 - 7 * Weeks);
 

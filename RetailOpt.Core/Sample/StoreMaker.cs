@@ -31,16 +31,16 @@ internal static class StoreMaker
         ["Market Place", "Church Lane", "Mill Street", "Bridge Street"], ["Gateway", "Ring Road", "Northern Retail Park", "Airport Road"],
     ];
 
-    public static Store[] Make(SampleOptions options)
+    public static Store[] Make(SampleOptions options, ulong seed)
     {
         var order = Enumerable.Range(0, options.Stores).ToArray();
-        RandomStream.Of((ulong)options.Seed, Streams.StoreOrder).Shuffle(order.AsSpan());
+        RandomStream.Of(seed, Streams.StoreOrder).Shuffle(order.AsSpan());
         var stores = new Store[options.Stores];
         var seen = new int[Clusters];
         for (var i = 0; i < options.Stores; i++)
         {
             var cluster = ClusterAt((i + .5) / options.Stores);
-            stores[order[i]] = Of((ulong)options.Seed, order[i], cluster, seen[cluster]++);
+            stores[order[i]] = Of(seed, order[i], cluster, seen[cluster]++);
         }
         return stores;
     }

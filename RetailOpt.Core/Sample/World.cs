@@ -20,17 +20,15 @@ internal sealed record Campaign(
     int BudgetCents, int SpendCents, int[] Accounts, int[] Products);
 
 /// <summary>Everything that is so before anybody shops.</summary>
-internal sealed record World(SampleOptions Options, Product[] Products, Store[] Stores, Account[] Accounts, Campaign[] Campaigns)
+internal sealed record World(SampleOptions Options, ulong Seed, Product[] Products, Store[] Stores, Account[] Accounts, Campaign[] Campaigns)
 {
-    public static World Make(SampleOptions options)
+    public static World Make(SampleOptions options, ulong seed)
     {
-        var products = ProductMaker.Make(options);
-        var stores = StoreMaker.Make(options);
-        var accounts = AccountMaker.Make(options, products, stores);
-        return new World(options, products, stores, accounts, CampaignMaker.Make(options, products, accounts));
+        var products = ProductMaker.Make(options, seed);
+        var stores = StoreMaker.Make(options, seed);
+        var accounts = AccountMaker.Make(options, seed, products, stores);
+        return new World(options, seed, products, stores, accounts, CampaignMaker.Make(options, seed, products, accounts));
     }
-
-    public ulong Seed => (ulong)Options.Seed;
 }
 
 /// <summary>Names the kinds of entities that have random streams.</summary>

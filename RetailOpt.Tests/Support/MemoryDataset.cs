@@ -12,10 +12,10 @@ internal sealed class MemoryDataset : IDatasetWriter
     public Dictionary<string, (TableSchema Schema, List<object?[]> Rows)> Tables { get; } = [];
     public string WorkFolder => throw new NotSupportedException("Nothing is written to disk.");
 
-    public static async Task<MemoryDataset> OfAsync(IDatasetProducer producer, object options, int threads, CancellationToken ct)
+    public static async Task<MemoryDataset> OfAsync(IDatasetProducer producer, object options, int threads, CancellationToken ct, ulong seed = 0)
     {
         var dataset = new MemoryDataset();
-        await producer.ProduceAsync(new RunInputs(new Dictionary<string, IQueryEngine>()), options, dataset, new NoWork(threads), ct);
+        await producer.ProduceAsync(new RunInputs(new Dictionary<string, IQueryEngine>()), options, dataset, new NoWork(threads, seed), ct);
         return dataset;
     }
 

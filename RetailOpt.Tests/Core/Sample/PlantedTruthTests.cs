@@ -8,7 +8,7 @@ public sealed class PlantedTruthTests(PlantedTruthTests.Market market, ITestOutp
 {
     public sealed class Market
     {
-        internal Retailer Retailer { get; } = Retailer.Make(new SampleOptions(), 2, _ => { }, CancellationToken.None);
+        internal Retailer Retailer { get; } = Retailer.Make(new SampleOptions(), 0, 2, _ => { }, CancellationToken.None);
     }
 
     private Retailer Retailer => market.Retailer;
@@ -37,14 +37,15 @@ public sealed class PlantedTruthTests(PlantedTruthTests.Market market, ITestOutp
     [Fact]
     public void Markdown_WeekByWeek_SellsByTheTrueSlope()
     {
-        var errors = new List<double>();
+        var (errors, sold) = (new List<double>(), UnitsByWeek());
         for (var p = 0; p < World.Products.Length; p++)
         {
             var curve = Retailer.Demand.Curves[p];
             var deep = Enumerable.Range(0, World.Options.Weeks).Where(w => Retailer.Prices.Markdown(p, w) > .15).ToArray();
             var none = Enumerable.Range(0, World.Options.Weeks).Where(w => Retailer.Prices.Markdown(p, w) == 0).ToArray();
             if (deep.Length < 4 || curve.Sold(0) < 20) continue;
-            var (units, mean) = (Sold(p, deep) / Sold(p, none), deep.Average(w => curve.Sold(Retailer.Prices.Markdown(p, w))) / curve.Sold(0));
+            var season = Retailer.Demand.Season[World.Products[p].Category];
+            var (units, mean) = (Mean(sold[p], season, deep) / Mean(sold[p], season, none), deep.Average(w => curve.Sold(Retailer.Prices.Markdown(p, w))) / curve.Sold(0));
             errors.Add(units / mean - 1);
         }
         errors.Sort();
@@ -111,12 +112,14 @@ public sealed class PlantedTruthTests(PlantedTruthTests.Market market, ITestOutp
         Assert.Equal(60, (curve.Sold(1e-6) - curve.Sold(0)) / 1e-6, 2);
     }
 
-    private double Sold(int product, int[] weeks)
+    /// <summary>Mean units of a week with the season taken out.</summary>
+    private static double Mean(double[] units, double[] season, int[] weeks) => weeks.Average(w => units[w] / season[w]);
+
+    private double[][] UnitsByWeek()
     {
-        var units = new double[World.Options.Weeks];
+        var units = World.Products.Select(_ => new double[World.Options.Weeks]).ToArray();
         for (var s = 0; s < Retailer.Trades.Length; s++)
-            foreach (var line in Retailer.Trades[s].Lines)
-                if (line.Product == product) units[Retailer.Visits[s][line.Visit].Day / 7] += line.Quantity;
-        return weeks.Average(w => units[w] / Retailer.Demand.Season[World.Products[product].Category][w]);
+            foreach (var line in Retailer.Trades[s].Lines) units[line.Product][Retailer.Visits[s][line.Visit].Day / 7] += line.Quantity;
+        return units;
     }
 }

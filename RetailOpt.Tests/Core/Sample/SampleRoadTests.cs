@@ -37,7 +37,7 @@ public sealed class SampleRoadTests(SampleRoadTests.Road road, ITestOutputHelper
         {
             var queue = Get<IRunQueue>();
             var schema = Get<RunRegistry>().Require(analysis).Options;
-            var run = await queue.EnqueueAsync(new RunRequest(analysis, inputs, schema.ToJson(options), 1, "test"));
+            var run = await queue.EnqueueAsync(new RunRequest(analysis, inputs, schema.ToJson(options), 0, "test"));
             run = await queue.WaitAsync(run.Id);
             Assert.True(run.State == RunState.Completed, $"{run.State}: {run.Error}");
             return run;

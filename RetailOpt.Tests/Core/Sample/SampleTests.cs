@@ -15,7 +15,7 @@ public sealed class SampleTests(ITestOutputHelper output)
         var first = await Make(Small, 1);
         Assert.Equal(first.Hash(), (await Make(Small, 1)).Hash());
         Assert.Equal(first.Hash(), (await Make(Small, 2)).Hash());
-        Assert.NotEqual(first.Hash(), (await Make(Small with { Seed = 43 }, 1)).Hash());
+        Assert.NotEqual(first.Hash(), (await Make(Small, 1, 1)).Hash());
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SampleTests(ITestOutputHelper output)
             var agreed = Canonical.Tables.GetValueOrDefault(name) ?? Canonical.Truths[name];
             Assert.All(table.Schema.Columns, c => Assert.Equal((agreed[c.Key].Type, agreed[c.Key].Label), (c.Type, c.Label)));
             Assert.Equal(agreed.TotalOrder.Where(k => table.Schema.IndexOf(k.Column) >= 0), table.Schema.TotalOrder);
-            Assert.All(table.Rows.SelectMany(r => r.Zip(table.Schema.Columns)), x => Assert.True(x.First is null || x.First.GetType() == x.Second.CellType));
+            Assert.DoesNotContain(table.Rows.SelectMany(r => r.Zip(table.Schema.Columns)), x => x.First is not null && x.First.GetType() != x.Second.CellType);
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class SampleTests(ITestOutputHelper output)
         foreach (var (name, table) in (await Make(Small, 2)).Tables)
         {
             var keys = table.Rows.Select(r => table.Schema.TotalOrder.Select(k => r[table.Schema.IndexOf(k.Column)]).ToArray()).ToArray();
-            Assert.All(keys.Zip(keys.Skip(1)), pair => Assert.True(Compare(pair.First, pair.Second) < 0, name));
+            Assert.True(keys.Zip(keys.Skip(1)).All(pair => Compare(pair.First, pair.Second) < 0), name);
         }
     }
 
@@ -54,8 +54,8 @@ public sealed class SampleTests(ITestOutputHelper output)
         Assert.Equal(new DateOnly(2026, 10, 25), sample.Column<DateOnly>("sales", "date").Max());
 
         decimal Money(object?[] row, string column) => (decimal)row[schema.IndexOf(column)]!;
-        Assert.All(sales, r => Assert.Equal(Money(r, "list_price") * Money(r, "quantity"), Money(r, "amount") + Money(r, "discount")));
-        Assert.All(sales, r => Assert.Equal(Money(r, "amount"), Math.Round(Money(r, "amount"), 2)));
+        Assert.DoesNotContain(sales, r => Money(r, "list_price") * Money(r, "quantity") != Money(r, "amount") + Money(r, "discount"));
+        Assert.DoesNotContain(sales, r => Money(r, "amount") != Math.Round(Money(r, "amount"), 2));
         Assert.Equal(sample.Column<decimal>("truth_demand", "wanted").Sum() - sample.Column<decimal>("truth_demand", "lost").Sum(), sample.Column<decimal>("sales", "quantity").Sum());
     }
 
@@ -73,8 +73,8 @@ public sealed class SampleTests(ITestOutputHelper output)
         Assert.DoesNotContain(gaps, gap => sold.ContainsKey(gap) || supplied.ContainsKey(gap));
     }
 
-    private static Task<MemoryDataset> Make(SampleOptions options, int threads) =>
-        MemoryDataset.OfAsync(new SampleAnalysis(), options, threads, TestContext.Current.CancellationToken);
+    private static Task<MemoryDataset> Make(SampleOptions options, int threads, ulong seed = 0) =>
+        MemoryDataset.OfAsync(new SampleAnalysis(), options, threads, TestContext.Current.CancellationToken, seed);
 
     private static int Compare(object?[] a, object?[] b) =>
         a.Zip(b).Select(x => x.First is string s ? string.CompareOrdinal(s, (string?)x.Second) : ((IComparable)x.First!).CompareTo(x.Second)).FirstOrDefault(c => c != 0);
