@@ -53,6 +53,11 @@ internal sealed class App(TextWriter output, TextWriter error, Func<HostSettings
             error.WriteLine($"A file or folder cannot be used: {e.Message}");
             return ExitCodes.Failed;
         }
+        catch (Exception e)
+        {
+            error.WriteLine($"This is a fault of the program, please report it: {e}");
+            return ExitCodes.Failed;
+        }
     }
 
     private RootCommand Root(Session session)

@@ -61,7 +61,7 @@ internal sealed class RunVerb
         var target = line.GetValue(_out) is { } path ? Target.Of(path) : null; // a name that cannot serve is told before the work begins
         var record = await _runner.RunAsync(Runner.Request(_runnable, await InputsAsync(line, ct), options, seed), ct);
         var files = target is null ? [] : await target.WriteAsync(_session, record, ct);
-        var summary = await Summary.OfAsync(_session, record, files, ct);
+        var summary = Summary.Of(_session, record, files);
         _output.WriteLine(line.GetValue(_json) ? summary.Json() : summary.Text());
         return record.State == RunState.Stopped ? ExitCodes.Interrupted : ExitCodes.Done;
     }

@@ -24,7 +24,11 @@ internal sealed class RunVerbs
         var list = new Command("list", "The runs, newest first.") { _json };
         list.SetAction(ListAsync);
         command.Add(list);
-        command.Add(One("show", "The summary of a run.", async (line, run, ct) => await TellAsync(line, run, [], ct)));
+        command.Add(One("show", "The summary of a run.", (line, run, _) =>
+        {
+            Tell(line, run, []);
+            return Task.CompletedTask;
+        }));
         command.Add(One("repeat", "Runs the same again: same inputs, options and seed.", RepeatAsync));
         command.Add(Export());
         command.Add(One("delete", "Removes a run and its results.", async (_, run, ct) =>
@@ -46,7 +50,7 @@ internal sealed class RunVerbs
     private Command Export()
     {
         var target = new Option<string>("--out") { Description = "A file (.xlsx, .json, .md) or a folder", HelpName = "FILE|FOLDER", Required = true };
-        var command = One("export", "Writes the results of a run.", async (line, run, ct) => await TellAsync(line, run, await Target.Of(line.GetRequiredValue(target)).WriteAsync(_session, run, ct), ct));
+        var command = One("export", "Writes the results of a run.", async (line, run, ct) => Tell(line, run, await Target.Of(line.GetRequiredValue(target)).WriteAsync(_session, run, ct)));
         command.Add(target);
         return command;
     }
@@ -54,12 +58,12 @@ internal sealed class RunVerbs
     private async Task RepeatAsync(ParseResult line, RunRecord run, CancellationToken ct)
     {
         var queue = await _session.WorkAsync(ct);
-        await TellAsync(line, await _runner.FollowAsync(queue, await queue.RepeatAsync(run.Id, ct: ct)), [], ct);
+        Tell(line, await _runner.FollowAsync(queue, await queue.RepeatAsync(run.Id, ct: ct)), []);
     }
 
-    private async Task TellAsync(ParseResult line, RunRecord run, IReadOnlyList<string> files, CancellationToken ct)
+    private void Tell(ParseResult line, RunRecord run, IReadOnlyList<string> files)
     {
-        var summary = await Summary.OfAsync(_session, run, files, ct);
+        var summary = Summary.Of(_session, run, files);
         _output.WriteLine(line.GetValue(_json) ? summary.Json() : summary.Text());
     }
 

@@ -10,7 +10,7 @@ namespace RetailOpt.Cli;
 /// <summary>What standard output tells of a run that has a result: as text, or as one JSON document.</summary>
 internal sealed class Summary
 {
-    /// <summary>Tables of at most so many rows are part of the summary; larger ones are in the files.</summary>
+    /// <summary>The first table of a result is part of the summary where it has at most so many rows; the others are in the files.</summary>
     private const int SmallTable = 50;
 
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,15 +21,12 @@ internal sealed class Summary
 
     private Summary(RunRecord run, IReadOnlyList<string> files) => (_run, _files) = (run, files);
 
-    public static Task<Summary> OfAsync(Session session, RunRecord run, IReadOnlyList<string> files, CancellationToken ct)
+    public static Summary Of(Session session, RunRecord run, IReadOnlyList<string> files)
     {
         var summary = new Summary(run, files);
-        foreach (var table in run.Tables.Where(t => t.Schema.InWorkbook && t.Rows <= SmallTable))
-        {
-            ct.ThrowIfCancellationRequested();
+        if (run.Tables.FirstOrDefault(t => t.Schema.InWorkbook) is { Rows: <= SmallTable } table)
             summary._tables.Add((table.Schema, [.. session.Results.Read(run.Id, table.Schema.Name).Read()]));
-        }
-        return Task.FromResult(summary);
+        return summary;
     }
 
     public string Text()

@@ -78,7 +78,7 @@ internal static class PricingReport
     ];
 
     private static string Reach(ScenarioResult scenario) =>
-        scenario.Attainable is { } span ? Invariant($" Attainable: {span.Low:#,##0.####} to {span.High:#,##0.####}.") : "";
+        scenario is { Status: ScenarioStatus.Infeasible, Attainable: { } span } ? Invariant($" Attainable: {span.Low:#,##0.####} to {span.High:#,##0.####}.") : "";
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
