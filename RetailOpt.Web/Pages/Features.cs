@@ -17,7 +17,11 @@ public sealed record FeaturePage(string Analysis, string Href, string Title, str
 public static class Features
 {
     /// <summary>In the order of the navigation.</summary>
-    public static IReadOnlyList<FeaturePage> All { get; } = [];
+    public static IReadOnlyList<FeaturePage> All { get; } =
+    [
+        new("price", "/pricing", "Pricing", Icons.Material.Outlined.Sell),
+        new("clusters", "/clusters", "Store clusters", Icons.Material.Outlined.BubbleChart),
+    ];
 
     /// <summary>The page of an analysis, or null.</summary>
     public static FeaturePage? Of(string analysis) => All.FirstOrDefault(f => f.Analysis == analysis);

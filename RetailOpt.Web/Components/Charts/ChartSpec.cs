@@ -74,6 +74,10 @@ public sealed record ChartSeries
     public bool Strong { get; init; }
     /// <summary>Drawn in the background's grey.</summary>
     public bool Quiet { get; init; }
+    /// <summary>Whether <see cref="Labels"/> are drawn inside the points rather than above them.</summary>
+    public bool Inside { get; init; }
+    /// <summary>Left out of the list of names.</summary>
+    public bool Unlisted { get; init; }
     /// <summary>Size of points in pixels.</summary>
     public double Size { get; init; } = 8;
 }

@@ -87,7 +87,9 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
             HoverTextArray = Hover(series),
             HoverInfo = series.Hover is null ? null : HoverInfoFlag.Text,
             TextArray = series.Labels?.Select(Encode).ToArray(),
-            TextPosition = series.Labels is null ? null : TextPositionEnum.TopCenter,
+            TextPosition = series.Labels is null ? null : series.Inside ? TextPositionEnum.MiddleCenter : TextPositionEnum.TopCenter,
+            TextFont = series.Inside ? new() { Color = frame.Ground, Size = 11 } : null,
+            ShowLegend = series.Unlisted ? false : null,
             ConnectGaps = false,
         };
         return [scatter];
@@ -97,7 +99,7 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
     {
         var marker = new Marker
         {
-            Size = (decimal)(series.Strong ? series.Size * 1.6 : series.Size), Symbol = Symbols[Math.Abs(entity) % Symbols.Length], Opacity = series.Quiet ? .55m : .95m,
+            Size = (decimal)(series.Strong ? series.Size * 1.6 : series.Size), Symbol = series.Inside ? Symbols[0] : Symbols[Math.Abs(entity) % Symbols.Length], Opacity = series.Quiet ? .55m : .95m,
             Color = color, Line = new() { Color = series.Strong ? frame.Ink : frame.Ground, Width = series.Strong ? 1.5m : .8m },
         };
         if (series.Shade is not { } shade || spec.Shade is not { } axis) return marker;

@@ -21,6 +21,8 @@ public sealed partial class OptionInput
     [Parameter] public string? Error { get; set; }
     /// <summary>What "money" is called, or null.</summary>
     [Parameter] public string? Currency { get; set; }
+    /// <summary>The range that the data gives, or null for the option's own.</summary>
+    [Parameter] public OptionRange? Range { get; set; }
     /// <summary>An input of the page's own, or null.</summary>
     [Parameter] public RenderFragment<OptionSlot>? Slot { get; set; }
 
@@ -33,12 +35,20 @@ public sealed partial class OptionInput
     private bool IsShare => Field.Unit == "%";
     private bool IsWhole => Field.BareType == typeof(int) || Field.BareType == typeof(long);
     private bool Nullable => Field.BareType != Field.Type;
-    private bool HasSlider => Field is { Live: true, Min: not null, Max: not null };
+    private double? Least => Range?.First ?? Field.Min;
+    private double? Most => Range?.Max ?? Field.Max;
+    private double? Step => IsWhole ? 1 : Range?.Step ?? Field.Step ?? (Most - Least) / 100;
+    private bool HasSlider => Field.Live && Least < Most;
+    private string? Placeholder => !Nullable ? null : Range is { Empty: null, Used: { } used } ? Written(used) : Range?.Empty ?? "none";
     private string? Unit => Field.Unit == "money" ? Currency : Field.Unit;
     private double? Number => Value is null ? null : Convert.ToDouble(Value, CultureInfo.InvariantCulture);
 
     /// <summary>As a person types it: own separators, shares in percent.</summary>
     private string Shown => Number is { } number ? (IsShare ? number * 100 : number).ToString("#,##0.######", CultureInfo.CurrentCulture) : "";
+
+    /// <summary>A value that was not typed: short.</summary>
+    private string? Written(double? value) => value is not { } number ? null
+        : IsShare ? number.ToString("P1", CultureInfo.CurrentCulture) : number.ToString(Math.Abs(number) >= 1000 || IsWhole ? "N0" : "#,##0.###", CultureInfo.CurrentCulture);
 
     private static string? Raw(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 

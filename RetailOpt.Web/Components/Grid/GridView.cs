@@ -17,10 +17,10 @@ public sealed record GridView
     /// <summary>Columns shown at first: of a wide table the first, so that a page stays readable; the chooser says how many there are.</summary>
     public const int FirstColumns = 14;
 
-    /// <summary>The columns shown of a table.</summary>
-    public IEnumerable<Column> Shown(TableSchema schema) => Columns is { } chosen
+    /// <summary>The columns shown of a table; where none were chosen, the first.</summary>
+    public IEnumerable<Column> Shown(TableSchema schema, int first = FirstColumns) => Columns is { } chosen
         ? schema.Columns.Where(c => chosen.Contains(c.Key, StringComparer.OrdinalIgnoreCase))
-        : schema.Columns.Take(FirstColumns);
+        : schema.Columns.Take(first);
 
     /// <summary>The rows of a page.</summary>
     public PageRequest Request(int page, int size) => new((long)page * size, size, Sort is { } sort ? [sort] : [], Filters, Search);

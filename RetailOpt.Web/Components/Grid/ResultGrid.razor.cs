@@ -43,6 +43,8 @@ public sealed partial class ResultGrid
     [Parameter] public string? UrlKey { get; set; }
     /// <summary>Rows of a page at first.</summary>
     [Parameter] public int PageSize { get; set; } = 25;
+    /// <summary>Columns of the table shown at first.</summary>
+    [Parameter] public int FirstColumns { get; set; } = GridView.FirstColumns;
     /// <summary>Height of the body (CSS), or null to grow.</summary>
     [Parameter] public string? Height { get; set; }
     /// <summary>What to say of a table without rows.</summary>
@@ -133,7 +135,7 @@ public sealed partial class ResultGrid
         else await grid.ReloadServerData();
     }
 
-    private void Show() => shown = [.. view.Shown(Table.Schema)];
+    private void Show() => shown = [.. view.Shown(Table.Schema, FirstColumns)];
 
     private Task SearchAsync(string? text) => ChangeAsync(view with { Search = string.IsNullOrWhiteSpace(text) ? null : text });
     private Task AddFilterAsync(Filter filter) => ChangeAsync(view with { Filters = [.. view.Filters, filter] });

@@ -1,0 +1,43 @@
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Scenarios;
+using RetailOpt.Core.Tables;
+using RetailOpt.Web.Components.Common;
+
+namespace RetailOpt.Web.Pages.Pricing;
+
+/// <summary>The headline figures of one plan.</summary>
+internal static class PlanFigures
+{
+    /// <summary>A SKU whose markdown is less than this is not called marked down.</summary>
+    private const double Noticeable = .0005;
+
+    public static IReadOnlyList<Kpi> Of(PricingResult result, Scenario scenario, string currency)
+    {
+        var plan = result.Solution[scenario];
+        var totals = plan.Totals;
+        return
+        [
+            new("demand", "Demand", Finite(totals.Demand), null, null, ColumnType.Money, currency, Better.Higher),
+            new("weighted_md", "Weighted markdown", Finite(totals.WeightedMd), null, null, ColumnType.Percent, null, Better.Lower),
+            new("given_up", "Markdown given", Finite(totals.ListSales - totals.Demand), null, null, ColumnType.Money, currency, Better.Lower),
+            new("sales_qty", "Units sold", Finite(totals.Sales), null, null, ColumnType.Integer, null, Better.Higher),
+            new("inventory", "Units left", Finite(plan.Inventory), null, null, ColumnType.Integer, null, Better.Lower),
+            new("marked_down", $"SKUs marked down, of {result.Model.Data.Count.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)}",
+                plan.Md.Length == 0 ? null : plan.Md.Count(md => md >= Noticeable), null, null, ColumnType.Integer, null, Better.Neither),
+        ];
+    }
+
+    /// <summary>The answer in a sentence.</summary>
+    public static string Sentence(PricingResult result, Scenario scenario, string currency)
+    {
+        var plan = result.Solution[scenario];
+        if (plan.Status == ScenarioStatus.Infeasible) return $"No plan meets this target: {ScenarioWords.Reach(plan, currency)}.";
+        var most = result.Solution[Scenario.MaxDemand].Totals.Demand;
+        var share = most > 0 && scenario != Scenario.MaxDemand ? $", {Cells.Full(plan.Totals.Demand / most, ColumnType.Percent)} of the most that any plan brings" : "";
+        return $"{Cells.Full(plan.Totals.WeightedMd, ColumnType.Percent)} off over all brings {Cells.Headline(plan.Totals.Demand, ColumnType.Money)} {currency}".TrimEnd()
+            + $"{share}, and leaves {Cells.Headline(plan.Inventory, ColumnType.Integer)} units.";
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

@@ -1,0 +1,86 @@
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Scenarios;
+using RetailOpt.Core.Runs;
+using RetailOpt.Web.Components.Charts;
+using RetailOpt.Web.Components.Forms;
+using RetailOpt.Web.Components.Grid;
+
+namespace RetailOpt.Web.Pages.Pricing;
+
+/// <summary>Everything that the page shows of one answer and one view: made whole, off the page's thread, then swapped in.</summary>
+public sealed class PlanShown
+{
+    /// <summary>Points of the curve that the handle moves along.</summary>
+    private const int CurvePoints = 41;
+
+    private PlanShown(Answer answer, PricingView view, string currency, IReadOnlyList<FrontPoint> curve)
+    {
+        (Answer, View, Curve, Currency) = (answer, view, curve, currency);
+        Result = (PricingResult)answer.Result;
+        Kpis = PlanFigures.Of(Result, view.Plan, currency);
+        Against = view.Base == view.Plan ? null : PlanFigures.Of(Result, view.Base, currency);
+        Sentence = PlanFigures.Sentence(Result, view.Plan, currency);
+        TradeOff = new(Result, curve, view.Plan, currency);
+        var data = Result.Model.Data;
+        Table = new(answer.Report.Table("RESULT")!, view.Plan, view.Base, Array.Exists(data.Names, n => n is not null), data.Count > 1 && Array.Exists(data.Categories, c => c != data.Categories[0]));
+        Rows = new(Table);
+        Sku = SkuOf(view.Sku);
+        Handle = HandleOf();
+    }
+
+    public Answer Answer { get; }
+    public PricingResult Result { get; }
+    public PricingView View { get; }
+    public string Currency { get; }
+    public IReadOnlyList<FrontPoint> Curve { get; }
+    public IReadOnlyList<Kpi> Kpis { get; }
+    public IReadOnlyList<Kpi>? Against { get; }
+    public string Sentence { get; }
+    public TradeOffChart TradeOff { get; }
+    public PlanTable Table { get; }
+    public MemoryTable Rows { get; }
+    /// <summary>Place of the SKU whose curve is shown, or -1.</summary>
+    public int Sku { get; }
+    /// <summary>The way of the handle; null where there is none.</summary>
+    public OptionRange? Handle { get; }
+
+    /// <summary>Ranges of the target fields, and what is used where they are empty.</summary>
+    public IReadOnlyDictionary<string, OptionRange> Ranges => new Dictionary<string, OptionRange>
+    {
+        ["target-md"] = RangeOf(Scenario.TargetMd, Result.Targets.WeightedMd),
+        ["target-demand"] = RangeOf(Scenario.TargetDemand, Result.Targets.Demand),
+        ["target-inventory"] = RangeOf(Scenario.TargetInventory, Result.Targets.Inventory),
+    };
+
+    /// <summary>Makes what is shown of an answer; the curve is taken over from what was shown before when it is of the same problem.</summary>
+    public static PlanShown Of(Answer answer, PricingView view, string currency, PlanShown? before)
+    {
+        var result = (PricingResult)answer.Result;
+        var curve = before is not null && ReferenceEquals(before.Result.Problem, result.Problem) ? before.Curve : CurveOf(result);
+        return new(answer, view, currency, curve);
+    }
+
+    /// <summary>The same answer seen in another way.</summary>
+    public PlanShown With(PricingView view) => new(Answer, view, Currency, Curve);
+
+    private static IReadOnlyList<FrontPoint> CurveOf(PricingResult result) =>
+        result.Solution[Scenario.MinWeightedMd].Totals.WeightedMd is var least && double.IsFinite(least) ? MarkdownCurve.Of(result.Problem, least, CurvePoints) : [];
+
+    private OptionRange RangeOf(Scenario scenario, double used) =>
+        Result.Solution[scenario].Attainable is { } span ? new(span.Low, span.High, used) : new(0, 0, used);
+
+    private OptionRange? HandleOf()
+    {
+        var (least, most) = (Result.Solution[Scenario.MinWeightedMd].Totals.WeightedMd, Result.Solution[Scenario.MaxDemand].Totals.WeightedMd);
+        return most > least ? new(least, most, Result.Targets.WeightedMd) : null;
+    }
+
+    private int SkuOf(string? sku)
+    {
+        var data = Result.Model.Data;
+        var found = sku is null ? -1 : Array.BinarySearch(data.Skus, sku, StringComparer.Ordinal);
+        if (found >= 0 || data.Count == 0) return found;
+        return Enumerable.Range(0, data.Count).MaxBy(i => Result.DemandOf(View.Plan, i) ?? data.Msrp[i]);
+    }
+}

@@ -1,0 +1,26 @@
+using RetailOpt.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Web.Pages.Pricing;
+
+/// <summary>What a person looks at, as the address holds it beside dataset and options.</summary>
+/// <param name="Plan">The scenario whose plan is shown.</param>
+/// <param name="Base">The scenario it is compared with.</param>
+/// <param name="Sku">The SKU whose curve is shown; null takes the one that brings the most.</param>
+public sealed record PricingView(Scenario Plan = Scenario.TargetMd, Scenario Base = Scenario.MaxDemand, string? Sku = null)
+{
+    private static readonly PricingView Usual = new();
+
+    /// <summary>Reads the address; what it does not say, or says wrongly, is as usual.</summary>
+    public static PricingView Of(IReadOnlyDictionary<string, string> query) => new(
+        ScenarioWords.Of(query.GetValueOrDefault("plan")) ?? Usual.Plan,
+        ScenarioWords.Of(query.GetValueOrDefault("base")) ?? Usual.Base,
+        query.GetValueOrDefault("sku") is { Length: > 0 } sku ? sku : null);
+
+    /// <summary>What the address must say; null where it is as usual.</summary>
+    public IEnumerable<(string Key, string? Value)> ToQuery() =>
+    [
+        ("plan", Plan == Usual.Plan ? null : Plan.Key()),
+        ("base", Base == Usual.Base ? null : Base.Key()),
+        ("sku", Sku),
+    ];
+}
