@@ -25,6 +25,10 @@ public static class ChartColors
         (true, true) => ["#f5a05a", "#8a5a30", "#232927", "#2f6d8f", "#7cc8f5"],
     };
 
+    /// <summary>Colours of points from little to much: each stands out from its ground, as a pale area need not.</summary>
+    public static string[] Shades(bool dark) =>
+        dark ? ["#ffe27a", "#c9bd8a", "#93a6ad", "#6f97cf", "#6487e0"] : ["#b58900", "#7d7c5a", "#4c6a78", "#2a5385", "#0b2f66"];
+
     /// <summary>Ink, muted ink, grid lines and ground.</summary>
     public static (string Ink, string Muted, string Grid, string Ground) Frame(bool dark) =>
         dark ? ("#e8ece9", "#aab5af", "#2e3633", "#1a1f1d") : ("#1b211f", "#525d58", "#e3e7e3", "#ffffff");

@@ -105,7 +105,7 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
         if (series.Shade is not { } shade || spec.Shade is not { } axis) return marker;
         marker.Color = null;
         marker.ColorArray = [.. shade.Select(Number)!];
-        marker.ColorScale = Scale(false);
+        marker.ColorScale = Spread(ChartColors.Shades(dark));
         marker.ShowScale = true;
         marker.ColorBar = new() { Title = new() { Text = Encode(axis.Title), Font = new() { Color = frame.Muted, Size = 11 } }, TickFormat = Ticks(axis), Thickness = 10, OutlineWidth = 0, TickFont = new() { Color = frame.Muted, Size = 11 } };
         return marker;
@@ -120,11 +120,9 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
         HoverTemplate = $"%{{y}} · %{{x}}: %{{z:{Ticks(new ChartAxis("", map.Type))}}}<extra></extra>",
     };
 
-    private object[][] Scale(bool diverging)
-    {
-        var colors = ChartColors.Scale(dark, diverging);
-        return [.. colors.Select((c, i) => new object[] { i / (double)(colors.Length - 1), c })];
-    }
+    private object[][] Scale(bool diverging) => Spread(ChartColors.Scale(dark, diverging));
+
+    private static object[][] Spread(string[] colors) => [.. colors.Select((c, i) => new object[] { i / (double)(colors.Length - 1), c })];
 
     private static string[]? Hover(ChartSeries series) => series.Hover?.Select(text => Encode(text).Replace("\n", "<br>", StringComparison.Ordinal)).ToArray();
 

@@ -33,9 +33,9 @@ public sealed class PlanTable : IResultTable
         columns.Add((new("PLAN_PRICE", "Price", ColumnType.Money), row => row[md] is double share && row[msrp] is decimal list ? Math.Round(list * (decimal)(1 - share), 4) : null));
         columns.Add((new("PLAN_SALES", "Units", ColumnType.Number), row => row[sold]));
         columns.Add((new("PLAN_DEMAND", "Demand", ColumnType.Money), row => row[brings]));
+        Take("FLAGS");
         columns.Add((new("MD_CHANGE", "Markdown change", ColumnType.Percent, null, "Against the plan compared with"), row => row[md] is double now && row[was] is double then ? now - then : null));
         columns.Add((new("DEMAND_CHANGE", "Demand change", ColumnType.Money, null, "Against the plan compared with"), row => row[brings] is decimal now && row[brought] is decimal then ? now - then : null));
-        Take("FLAGS");
         First = columns.Count;
         foreach (var column in all.Schema.Columns.Where(c => columns.TrueForAll(x => x.Column.Key != c.Key) && c.Key is not ("NAME" or "CATEGORY")).ToArray()) Take(column.Key);
         Schema = new("PLAN", "SKUs of the plan", [.. columns.Select(c => c.Column)], all.Schema.TotalOrder, all.Schema.Identity, InWorkbook: false);

@@ -82,7 +82,7 @@ public sealed class TradeOffChart
         Add(new()
         {
             Name = string.Join(", ", group.Select(s => ScenarioWords.Name(s.Scenario))), Kind = SeriesKind.Points, Entity = (int)first.Scenario, Inside = true, Unlisted = true,
-            Strong = first.Scenario == plan, Size = first.Scenario == plan ? 17 : 20 + 5 * (group.Count - 1),
+            Strong = first.Scenario == plan, Size = first.Scenario == plan ? 15 : 20 + 5 * (group.Count - 1),
             X = [first.Totals.WeightedMd], Y = [first.Totals.Demand], Labels = [string.Join("·", group.Select(s => ScenarioWords.Number(s.Scenario)))],
             Hover = [Words(names, first.Totals, first.Inventory)],
         }, [new TradeOffPoint(first.Scenario, first.Totals.WeightedMd)]);
