@@ -6,41 +6,76 @@ using RetailOpt.Core.Tables;
 namespace RetailOpt.Core.Storage;
 
 /// <summary>Writes tables as Parquet files in the home: rows in their order, whole or not at all.</summary>
-internal sealed class ParquetFile(DuckDbHost host)
+internal sealed class ParquetFile(DuckDbHost host, long chunkCells = 4_000_000)
 {
-    /// <summary>How every Parquet file is written.</summary>
-    public const string Format = "FORMAT parquet, COMPRESSION zstd";
+    /// <summary>How every Parquet file is written: a page of scattered rows decodes one group for each row, so groups are small.</summary>
+    public const string Format = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480";
 
-    /// <summary>Writes a table's rows and tells how many there were and their logical hash (see <see cref="TableHasher"/>).</summary>
+    /// <summary>
+    /// Writes a table's rows and tells how many there were and their logical hash (see <see cref="TableHasher"/>).
+    /// Rows are gathered in chunks of bounded memory; a table of several chunks is joined at the end.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A cell is not of its column's type; the message names table, column and row.</exception>
     public Task<StoredTable> WriteAsync(IResultTable table, string path, CancellationToken ct) => AtomicFile.WriteAsync(path, async temporary =>
     {
         using var session = host.Runs.Open();
-        var stored = await Task.Run(() => Append(session, table, ct), ct);
-        return await host.Runs.RunAsync(() =>
+        using var rows = new Rows(table, chunkCells);
+        var chunks = new List<string>();
+        try
         {
-            session.Execute($"COPY t TO {Sql.Text(temporary)} ({Format})", ct);
-            return stored;
-        }, ct);
+            while (await Task.Run(() => rows.Append(session, ct), ct)) await CopyAsync(session, "t", Next(), ct);
+            await CopyAsync(session, "t", chunks.Count == 0 ? temporary : Next(), ct);
+            if (chunks.Count > 0) await CopyAsync(session, $"(FROM {Sql.Parquet(chunks)})", temporary, ct);
+            return rows.Finish();
+        }
+        finally { chunks.ForEach(File.Delete); }
+
+        string Next()
+        {
+            chunks.Add($"{temporary}.{chunks.Count}");
+            return chunks[^1];
+        }
     });
 
-    private static StoredTable Append(DuckDbSession session, IResultTable table, CancellationToken ct)
+    private Task<bool> CopyAsync(DuckDbSession session, string from, string to, CancellationToken ct) => host.Runs.RunAsync(() =>
     {
-        var columns = table.Schema.Columns;
-        session.Execute($"CREATE TEMP TABLE t ({Sql.Definition(columns)})", ct);
-        using var hasher = new TableHasher(columns);
-        using var appender = session.Appender("t");
-        var rows = 0L;
-        foreach (var cells in table.Read())
+        session.Execute($"COPY {from} TO {Sql.Text(to)} ({Format})", ct);
+        return true;
+    }, ct);
+
+    private sealed class Rows(IResultTable table, long chunkCells) : IDisposable
+    {
+        private readonly IReadOnlyList<Column> _columns = table.Schema.Columns;
+        private readonly TableHasher _hasher = new(table.Schema.Columns);
+        private readonly IEnumerator<object?[]> _rows = table.Read().GetEnumerator();
+        private long _count;
+
+        /// <summary>Puts the next chunk into the table t; false when it was the last.</summary>
+        public bool Append(DuckDbSession session, CancellationToken ct)
         {
-            if ((rows & 1023) == 0) ct.ThrowIfCancellationRequested();
-            if (cells.Length != columns.Count) throw new InvalidOperationException($"Row {rows} of table {table.Schema.Name} has {cells.Length} cells for {columns.Count} columns.");
-            var row = appender.CreateRow();
-            for (var i = 0; i < cells.Length; i++) Append(row, hasher[i], cells[i], table.Schema, i, rows);
-            row.EndRow();
-            rows++;
+            session.Execute($"CREATE OR REPLACE TEMP TABLE t ({Sql.Definition(_columns)})", ct);
+            using var appender = session.Appender("t");
+            for (var room = Math.Max(1, chunkCells / _columns.Count); room > 0; room--)
+            {
+                if ((room & 1023) == 0) ct.ThrowIfCancellationRequested();
+                if (!_rows.MoveNext()) return false;
+                var cells = _rows.Current;
+                if (cells.Length != _columns.Count) throw new InvalidOperationException($"Row {_count} of table {table.Schema.Name} has {cells.Length} cells for {_columns.Count} columns.");
+                var row = appender.CreateRow();
+                for (var i = 0; i < cells.Length; i++) ParquetFile.Append(row, _hasher[i], cells[i], table.Schema, i, _count);
+                row.EndRow();
+                _count++;
+            }
+            return true;
         }
-        return new StoredTable(table.Schema, rows, hasher.Finish(rows));
+
+        public StoredTable Finish() => new(table.Schema, _count, _hasher.Finish(_count));
+
+        public void Dispose()
+        {
+            _rows.Dispose();
+            _hasher.Dispose();
+        }
     }
 
     private static void Append(IDuckDBAppenderRow row, ColumnHasher hash, object? cell, TableSchema schema, int column, long number)

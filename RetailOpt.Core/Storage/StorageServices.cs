@@ -10,7 +10,7 @@ internal static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(s => Open(s.GetRequiredService<Home>(), s.GetRequiredService<RetailOptSettings>()))
         .AddSingleton<Caches>()
-        .AddSingleton<ParquetFile>()
+        .AddSingleton(s => new ParquetFile(s.GetRequiredService<DuckDbHost>()))
         .AddSingleton<DatasetStore>().AddSingleton<IDatasetStore>(s => s.GetRequiredService<DatasetStore>())
         .AddSingleton<RunStore>().AddSingleton<IRunStore>(s => s.GetRequiredService<RunStore>())
         .AddSingleton<IRunOutput, RunOutput>();

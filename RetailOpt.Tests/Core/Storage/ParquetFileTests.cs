@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using RetailOpt.Core.Engines.DuckDb;
+using RetailOpt.Core.Storage;
 using RetailOpt.Core.Tables;
 using RetailOpt.Tests.Support;
 
@@ -73,6 +74,18 @@ public sealed class ParquetFileTests : IDisposable
         var layout = new TableLayout<int>("t", "T").Integer("n", "N", n => { if (n == 3000) stop.Cancel(); return n; });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _home.Parquet.WriteAsync(layout.Of(Enumerable.Range(0, 1_000_000), null), _home["out/t.parquet"], stop.Token));
         Assert.Empty(Directory.GetFiles(_home["out"]));
+    }
+
+    [Fact]
+    public async Task WriteAsync_ManyChunks_AreOneFileInOrder()
+    {
+        var layout = new TableLayout<long>("t", "T").Integer("n", "N", n => n).Text("a", "A", n => $"{n}").Text("b", "B", _ => "").Text("c", "C", _ => null);
+        var stored = await new ParquetFile(_home.Host, chunkCells: 8_000).WriteAsync(layout.Of(Enumerable.Range(0, 20_001).Select(i => (long)i), null), _home["out/t.parquet"], None);
+        Assert.Equal(20_001, stored.Rows);
+        Assert.Single(Directory.GetFiles(_home["out"]));
+        using var session = _home.Host.Runs.Open();
+        Assert.Equal(0, session.Scalar<long>($"SELECT count(*) FROM {Sql.Parquet([_home["out/t.parquet"]])} WHERE n <> file_row_number OR a <> n::VARCHAR", None));
+        Assert.Equal((stored.Rows, stored.Hash), await TableHash.OfAsync(_home.Host.Runs, layout.Schema, [_home["out/t.parquet"]], None));
     }
 
     [Fact]
