@@ -60,7 +60,7 @@ internal sealed class Summary
         foreach (var (schema, rows) in _tables)
         {
             var (name, keys) = JsonNames.Of(_run.Request.Analysis, schema);
-            json[name] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject(keys.Select((key, i) => new KeyValuePair<string, JsonNode?>(key, Cells.Json(row[i])))))]);
+            json[name] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject(keys.Select((key, i) => (key, Cell: row[i])).Where(c => c.key is not null).Select(c => new KeyValuePair<string, JsonNode?>(c.key!, Cells.Json(c.Cell)))))]);
         }
         json["kpis"] = new JsonArray([.. _run.Kpis.Select(k => (JsonNode)new JsonObject { ["key"] = k.Key, ["label"] = k.Label, ["value"] = k.Value, ["unit"] = k.Unit })]);
         json["notices"] = new JsonArray([.. _run.Notices.Select(n => (JsonNode)new JsonObject { ["level"] = n.Level.ToString().ToLowerInvariant(), ["text"] = n.Text, ["count"] = n.Count })]);
@@ -71,12 +71,14 @@ internal sealed class Summary
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
 
-/// <summary>Names of a table and its columns in JSON: lower case; a few read better otherwise.</summary>
+/// <summary>Names of a table and its columns in JSON: lower case; a few read better otherwise. A column without a name is left out.</summary>
 internal static class JsonNames
 {
-    public static (string Table, string[] Columns) Of(string analysis, TableSchema schema) => (analysis, schema.Name) switch
+    private static readonly Dictionary<string, string?> Scenarios = new(StringComparer.Ordinal) { ["SCENARIO"] = "name", ["GAP"] = null, ["GAP_AT_MOST"] = "gap" };
+
+    public static (string Table, string?[] Columns) Of(string analysis, TableSchema schema) => (analysis, schema.Name) switch
     {
-        ("price", "SUMMARY") => ("scenarios", [.. schema.Columns.Select(c => c.Key == "SCENARIO" ? "name" : Lower(c.Key))]),
+        ("price", "SUMMARY") => ("scenarios", [.. schema.Columns.Select(c => Scenarios.TryGetValue(c.Key, out var name) ? name : Lower(c.Key))]),
         _ => (Lower(schema.Name), [.. schema.Columns.Select(c => Lower(c.Key))]),
     };
 

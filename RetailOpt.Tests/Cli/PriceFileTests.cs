@@ -39,6 +39,7 @@ public sealed class PriceFileTests : IDisposable
         var scenarios = json["scenarios"]!.AsArray();
         Assert.Equal(["MAX_DEMAND", "MIN_W_MD", "MAX_W_MD", "TGT_MD", "TGT_DEMAND", "TGT_INV", "W_MD_DEMAND", "DEMAND_INV", "W_MD_INV", "W_MD_DEMAND_INV"], scenarios.Select(s => (string)s!["name"]!));
         Assert.All(scenarios, s => Assert.Superset(new HashSet<string> { "name", "status", "demand", "sales_qty", "inventory", "weighted_md", "gap", "target" }, s!.AsObject().Select(p => p.Key).ToHashSet()));
+        Assert.InRange((double)scenarios[3]!["gap"]!, 1e-9, 1e-6);
         Assert.Equal(.3, (double)scenarios[3]!["weighted_md"]!, 1e-9);
         Assert.Equal(300, (double)scenarios[4]!["demand"]!, .01);
         Assert.Equal(50, (double)scenarios[5]!["inventory"]!, 1e-6);
