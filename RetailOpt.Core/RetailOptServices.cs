@@ -44,7 +44,7 @@ public static class RetailOptServices
     {
         services.AddSingleton<RunRegistry>().AddSingleton<FileHashes>().AddSingleton<RunHistory>().AddSingleton<RunFeed>();
         services.AddSingleton<Inputs>().AddSingleton<IInputs>(p => p.GetRequiredService<Inputs>());
-        services.AddSingleton<RunCommit>().AddSingleton<RunRecovery>().AddSingleton<RunExecutor>();
+        services.AddSingleton<RunCommit>().AddSingleton<RunRecovery>().AddSingleton<RunExecutor>().AddSingleton<ForeignRuns>();
         services.AddSingleton<RunQueue>().AddSingleton<IRunQueue>(p => p.GetRequiredService<RunQueue>());
         services.AddSingleton<IRunEvents, RunEvents>();
         services.AddSingleton(p => new ModelCache(p.GetRequiredService<RetailOptSettings>().LiveModelBytes)).AddSingleton<IAnswers, Answers>();

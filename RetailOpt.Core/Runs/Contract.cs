@@ -87,7 +87,7 @@ public interface IRunQueue
     Task<RunRecord> RepeatAsync(string id, bool resume = false, CancellationToken ct = default);
     /// <summary>A run, or null.</summary>
     Task<RunRecord?> FindAsync(string id, CancellationToken ct = default);
-    /// <summary>The newest runs first.</summary>
+    /// <summary>The newest runs first, without their <see cref="RunRecord.Tables"/>: <see cref="FindAsync"/> has them.</summary>
     Task<IReadOnlyList<RunRecord>> ListAsync(int limit = 200, CancellationToken ct = default);
     /// <summary>Completes when the run has ended, with its last record.</summary>
     Task<RunRecord> WaitAsync(string id, CancellationToken ct = default);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Storage;
 
@@ -19,7 +20,18 @@ internal sealed class RunHistory(Home home, RunIndex index, TimeProvider clock, 
 
     public bool Exists(string id) => Ids.IsId(id) && File.Exists(RecordOf(FolderOf(id)));
 
-    public RunRecord? Find(string id) => Ids.IsId(id) ? JsonFile.Read<RunRecord>(RecordOf(FolderOf(id))) : null;
+    /// <exception cref="InputException">The record is damaged.</exception>
+    public RunRecord? Find(string id)
+    {
+        try
+        {
+            return Ids.IsId(id) ? JsonFile.Read<RunRecord>(RecordOf(FolderOf(id))) : null;
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"The record of run {id} is damaged. Delete the folder '{FolderOf(id)}', or put its run.json back.", e);
+        }
+    }
 
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<RunRecord>> ListAsync(int limit, CancellationToken ct)
@@ -29,11 +41,11 @@ internal sealed class RunHistory(Home home, RunIndex index, TimeProvider clock, 
             await SyncAsync(ct).ConfigureAwait(false);
             return [.. (await index.NewestAsync(limit, ct).ConfigureAwait(false)).Select(r => JsonSerializer.Deserialize<RunRecord>(r, JsonFile.Line)!)];
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or JsonException)
         {
-            // the index is a convenience: a full disk or a busy catalogue must not hide the runs
+            // the index is a convenience: a full disk, a busy catalogue or one of another version must not hide the runs
             log.LogWarning(e, "The index of runs cannot be used; their folders are read instead.");
-            return [.. IdsOnDisk().OrderDescending(StringComparer.Ordinal).Select(Find).OfType<RunRecord>().Take(limit)];
+            return [.. IdsOnDisk().OrderDescending(StringComparer.Ordinal).Select(FindWhole).OfType<RunRecord>().Take(limit).Select(Listed)];
         }
     }
 
@@ -61,17 +73,23 @@ internal sealed class RunHistory(Home home, RunIndex index, TimeProvider clock, 
         }
     }
 
+    // the descriptions of tables are nine tenths of a record, and no list shows them
+    private static RunRecord Listed(RunRecord record) => record with { Tables = [] };
+
     private IEnumerable<string> IdsOnDisk() => Directory.EnumerateDirectories(home.Runs).Select(p => Path.GetFileName(p)!).Where(Ids.IsId);
 
-    private IndexedRun? Index(string id)
+    private IndexedRun? Index(string id) =>
+        FindWhole(id) is { } r ? new(r.Id, r.Request.Analysis, r.State.ToString(), JsonSerializer.Serialize(Listed(r), JsonFile.Line)) : null;
+
+    private RunRecord? FindWhole(string id)
     {
         try
         {
-            return Find(id) is { } r ? new(r.Id, r.Request.Analysis, r.State.ToString(), JsonSerializer.Serialize(r, JsonFile.Line)) : null;
+            return Find(id);
         }
-        catch (JsonException e)
+        catch (InputException e)
         {
-            log.LogError(e, "The record of run {Run} cannot be read; the run is left out.", id);
+            log.LogError(e, "The run {Run} is left out.", id);
             return null;
         }
     }

@@ -12,9 +12,16 @@ namespace RetailOpt.Core.Runs;
 internal sealed class RunRecovery(Home home, RunHistory history, RunCommit commit, IDatasetStore datasets, TimeProvider clock, ILogger<RunRecovery> log)
 {
     private static readonly TimeSpan Newborn = TimeSpan.FromMinutes(1);
+    private readonly Lock _sweeping = new();
 
     /// <summary>The runs that are alive in other processes; <paramref name="mine"/> tells which are this one's.</summary>
     public IReadOnlyList<RunRecord> Sweep(Func<string, bool> mine)
+    {
+        // while one thread settles a dead run it holds its lock, and another would take it for alive
+        lock (_sweeping) return Look(mine);
+    }
+
+    private List<RunRecord> Look(Func<string, bool> mine)
     {
         var alive = new List<RunRecord>();
         foreach (var path in WorkFolder.Paths(home))

@@ -20,10 +20,11 @@ internal sealed record ProbeResult(IReadOnlyList<(int N, double Value)> Lines);
 /// <summary>A small analysis whose steps a test can hold, watch and break.</summary>
 internal sealed class Probe(string key = "probe", params IReadOnlyList<InputSpec> inputs) : Analysis<ProbeOptions, ProbeModel, ProbeResult>
 {
-    private static readonly TableLayout<(int N, double Value)> Layout = new TableLayout<(int N, double Value)>("LINES", "Lines")
+    private static TableLayout<(int N, double Value)> Layout { get; } = new TableLayout<(int N, double Value)>("LINES", "Lines")
         .Integer("N", "N", r => r.N).Number("VALUE", "Value", r => r.Value).OrderBy("N").IdentifiedBy("N");
 
     public Func<RunInputs, IWork, CancellationToken, Task> OnLoad { get; init; } = (_, _, _) => Task.CompletedTask;
+    public Action<int> OnRow { get; init; } = _ => { };
     public Action<IWork, CancellationToken> OnSolve { get; init; } = (_, _) => { };
 
     public override AnalysisInfo Info { get; } = new(key, 1, "Probe", "Probe", "Does what a test asks.", true, inputs);
@@ -43,7 +44,7 @@ internal sealed class Probe(string key = "probe", params IReadOnlyList<InputSpec
     }
 
     public override Report Report(ProbeResult result, ProbeOptions options) => new(
-        [new Kpi("sum", "Sum", result.Lines.Sum(l => l.Value), null, null, ColumnType.Number, null, Better.Higher)], [Layout.Of(result.Lines)], "# Probe", []);
+        [new Kpi("sum", "Sum", result.Lines.Sum(l => l.Value), null, null, ColumnType.Number, null, Better.Higher)], [Layout.Of(result.Lines.Select(l => { OnRow(l.N); return l; }), result.Lines.Count)], "# Probe", []);
 
     public static RunRequest Request(int rows = 3, ulong seed = 7, string key = "probe", params (string Name, InputRef Input)[] inputs) =>
         new(key, inputs.ToDictionary(i => i.Name, i => i.Input), $$"""{"rows":"{{rows}}"}""", seed, "test");

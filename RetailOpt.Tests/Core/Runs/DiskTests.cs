@@ -39,6 +39,18 @@ public sealed class DiskTests
         Assert.Equal(RunState.Completed, (await host.RunAsync(Probe.Request(10))).State);
     }
 
+    /// <summary>Where no volume can be mounted: the rows of a table fail as a full disk does.</summary>
+    [Fact]
+    public async Task Disk_FullWhileATableIsWritten_FailsClearlyAndLeavesNothingHalfWritten()
+    {
+        using var folder = new TempFolder();
+        await using var host = await RunHost.StartAsync(folder.Path, [new Probe { OnRow = n => { if (n == 500) throw new IOException("No space left on device", 28); } }]);
+        var failed = await host.RunAsync(Probe.Request(1000));
+        Assert.Contains("The disk is full", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(["run.json"], Directory.EnumerateFiles(folder[$"runs/{failed.Id}"], "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["work"]));
+    }
+
     [Fact]
     public async Task Home_ThatCannotBeMade_SaysWhatToDo()
     {

@@ -41,9 +41,12 @@ public sealed class RecoveryTests : IDisposable
         await Assert.ThrowsAsync<InputException>(() => other.Queue.EndAsync(id, keepBest: false));
 
         var ended = other.Queue.WaitAsync(waiting, Ct);
+        var told = new TaskCompletionSource();
+        using var watch = other.Queue.Subscribe(id, r => { if (r.State == RunState.Completed) told.TrySetResult(); });
         gate.SetResult();
         Assert.Equal(RunState.Completed, (await ended.WaitAsync(TimeSpan.FromSeconds(30), Ct)).State);
         Assert.Equal(RunState.Completed, (await other.Queue.WaitAsync(id, Ct)).State);
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30), Ct);
     }
 
     [Fact]
@@ -88,16 +91,30 @@ public sealed class RecoveryTests : IDisposable
     public async Task KilledInTheCommit_RecordWrittenOrNot_IsCarriedThroughOrInterrupted(bool recordWritten, RunState expected)
     {
         var id = await CompletedAsync();
-        var work = Path.Combine(_home["work"], id);
-        Directory.CreateDirectory(work);
-        await File.WriteAllTextAsync(Path.Combine(work, "lock"), "", Ct);
-        File.Copy(_home[$"runs/{id}/run.json"], Path.Combine(work, "request.json"));
-        Directory.Move(_home[$"runs/{id}"], Path.Combine(work, "out"));
+        var work = await BackToWorkAsync(id);
         if (!recordWritten) File.Delete(Path.Combine(work, "out", "run.json"));
 
         await using var next = await RunHost.StartAsync(_home.Path, [new Probe()]);
         Assert.Equal(expected, (await next.Queue.FindAsync(id, Ct))!.State);
         Assert.Equal(recordWritten, Directory.Exists(_home[$"runs/{id}/tables"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_home["work"]));
+    }
+
+    [Theory]
+    [InlineData(true, RunState.Completed)]
+    [InlineData(false, RunState.Interrupted)]
+    public async Task KilledBetweenDatasetAndRun_DatasetThereOrNot_BothOrNeither(bool datasetThere, RunState expected)
+    {
+        RunRecord made;
+        await using (var host = await RunHost.StartAsync(_home.Path, [Producer()]))
+            made = await host.RunAsync(Probe.Request(key: "produce"));
+        await BackToWorkAsync(made.Id);
+        if (!datasetThere) Directory.Delete(_home[$"datasets/{made.DatasetId}"], recursive: true);
+
+        await using var next = await RunHost.StartAsync(_home.Path, [Producer()]);
+        var settled = await next.Queue.FindAsync(made.Id, Ct);
+        Assert.Equal((expected, datasetThere ? made.DatasetId : null), (settled!.State, settled.DatasetId));
+        Assert.Equal(datasetThere ? 1 : 0, next.Get<IDatasetStore>().List().Count);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_home["work"]));
     }
 
@@ -122,6 +139,7 @@ public sealed class RecoveryTests : IDisposable
         File.Delete(_home["catalog.db"]);
         await using var next = await RunHost.StartAsync(_home.Path, [new Probe()]);
         Assert.Equal([id], (await next.Queue.ListAsync(ct: Ct)).Select(r => r.Id));
+        Assert.Contains("damaged", (await Assert.ThrowsAsync<InputException>(() => next.Queue.FindAsync(cut, Ct))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,6 +152,20 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal([third, ids[1], ids[0]], (await next.Queue.ListAsync(ct: Ct)).Select(r => r.Id));
         await next.Get<IRunStore>().DeleteAsync(ids[1], Ct);
         Assert.Equal([third, ids[0]], (await next.Queue.ListAsync(ct: Ct)).Select(r => r.Id));
+    }
+
+    private static ProbeProducer Producer() => new((target, _, ct) => ProbeProducer.WriteStores(target, ct, "a", "b"));
+
+    /// <summary>The home as it was the moment before the run's folder was renamed.</summary>
+    private async Task<string> BackToWorkAsync(string id)
+    {
+        var work = Path.Combine(_home["work"], id);
+        Directory.CreateDirectory(work);
+        await File.WriteAllTextAsync(Path.Combine(work, "lock"), "", Ct);
+        var asked = (await File.ReadAllTextAsync(_home[$"runs/{id}/run.json"], Ct)).Replace("\"Completed\"", "\"Running\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(work, "request.json"), System.Text.RegularExpressions.Regex.Replace(asked, "\"datasetId\": \"[^\"]*\"", "\"datasetId\": null"), Ct);
+        Directory.Move(_home[$"runs/{id}"], Path.Combine(work, "out"));
+        return work;
     }
 
     private async Task<string> CompletedAsync()
