@@ -72,7 +72,7 @@ internal static class ShopTables
     {
         var stream = RandomStream.Of(retailer.World.Seed, Streams.Bounds, index);
         var lower = stream.Next() < .2 ? .05 * (1 + stream.Below(2)) : 0;
-        var upper = .2 + .05 * stream.Below(9);
+        var upper = .2 + .05 * stream.Below(7);
         var curve = retailer.Demand.Curves[index];
         var stock = curve.Sold(lower) * stream.Between(1.05, 2.2);
         return new Bound(product.Id, product.ListCents / 100.0, lower, upper, (int)Math.Ceiling(stock));

@@ -20,6 +20,7 @@ internal static class TruthTables
     private static TableLayout<int> Demand(Retailer r) => new TableLayout<int>("truth_demand", "True demand curves")
         .Text("product", "Product", p => r.World.Products[p].Id).Text("method", "Method", p => r.Demand.Curves[p].Method)
         .Number("a", "a", p => r.Demand.Curves[p].A).Number("b", "b", p => r.Demand.Curves[p].B)
+        .Number("units_per_line", "Units of a line", p => Math.Round(r.World.Products[p].UnitsPerLine, 6))
         .Money("wanted", "Units wanted", p => r.Trades.Sum(t => t.Wanted[p])).Money("lost", "Units lost to empty shelves", p => r.Trades.Sum(t => t.Lost[p]))
         .OrderBy("product").IdentifiedBy("product");
 

@@ -10,7 +10,7 @@ public static partial class Canonical
     public static IReadOnlyDictionary<string, TableSchema> Truths { get; } = new TableSchema[]
     {
         Table("truth_demand", "True demand curves", ["product"], ["product"],
-            Text("product", "Product"), Text("method", "Method"), Number("a", "a"), Number("b", "b"), Money("wanted", "Units wanted"), Money("lost", "Units lost to empty shelves")),
+            Text("product", "Product"), Text("method", "Method"), Number("a", "a"), Number("b", "b"), Number("units_per_line", "Units of a line"), Money("wanted", "Units wanted"), Money("lost", "Units lost to empty shelves")),
         Table("truth_season", "True seasons", ["category", "week"], ["category", "week"],
             Text("category", "Category"), Date("week", "Week"), Number("factor", "Factor")),
         Table("truth_demand_cells", "True demand per store and product", ["store", "product"], ["store", "product"],

@@ -7,7 +7,7 @@ namespace RetailOpt.Core.Truth;
 /// <param name="Method">linear, exp or log.</param>
 /// <param name="A">First coefficient.</param>
 /// <param name="B">Second coefficient.</param>
-public readonly record struct DemandCurve(string Method, double A, double B)
+internal readonly record struct DemandCurve(string Method, double A, double B)
 {
     /// <summary>Linear in the markdown.</summary>
     public const string Linear = "linear";
