@@ -46,12 +46,9 @@ internal sealed class Runner(Session session, TextWriter error, Interrupts inter
     {
         var import = session.Registry.Require(Import);
         var request = Request(import, InputChoice.Number(import.Info.Inputs[0], files), import.Options.Defaults(), 0);
-        if (await EarlierAsync(request, ct) is { } known)
-        {
-            error.WriteLine($"The same content was imported before; dataset {known} is used.");
-            return known;
-        }
-        var record = await RunAsync(request, ct);
+        var known = await EarlierAsync(request, ct);
+        if (known is not null) error.WriteLine($"The same content was imported before; dataset {known.DatasetId} is used.");
+        var record = known ?? await RunAsync(request, ct);
         foreach (var notice in record.Notices.Where(n => n.Level != NoticeLevel.Info)) error.WriteLine($"import: {Summary.Told(notice)}");
         return record.DatasetId ?? throw new InvalidOperationException($"The import {record.Id} made no dataset.");
     }
@@ -59,13 +56,13 @@ internal sealed class Runner(Session session, TextWriter error, Interrupts inter
     public static RunRequest Request(IRunnable runnable, IReadOnlyDictionary<string, InputRef> inputs, object options, ulong seed) =>
         new(runnable.Info.Key, inputs, runnable.Options.ToJson(options), seed, Environment.UserName);
 
-    private async Task<string?> EarlierAsync(RunRequest request, CancellationToken ct)
+    private async Task<RunRecord?> EarlierAsync(RunRequest request, CancellationToken ct)
     {
         var wanted = Content(request);
         foreach (var run in await session.Queue.ListAsync(ct: ct))
             if (run is { State: RunState.Completed, DatasetId: { } dataset } && run.Request.Analysis == request.Analysis
                 && run.Request.OptionsJson == request.OptionsJson && Content(run.Request) == wanted && session.Datasets.Find(dataset) is not null)
-                return dataset;
+                return run;
         return null;
     }
 

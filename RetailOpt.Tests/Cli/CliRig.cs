@@ -32,6 +32,9 @@ internal sealed class CliRig : IDisposable
         Files.Dispose();
     }
 
+    /// <summary>The services over the same home.</summary>
+    public Session Session() => Open(new HostSettings(_home.Path, 1));
+
     private Session Open(HostSettings host) => new(new ServiceCollection()
         .AddRetailOpt(new RetailOptSettings { Home = host.Home, ConcurrentRuns = 1, Threads = host.Threads ?? 1 })
         .AddSingleton<IRunnable>(Probe).BuildServiceProvider());

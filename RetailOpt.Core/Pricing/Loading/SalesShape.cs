@@ -24,7 +24,7 @@ internal sealed record SalesShape(PricingPeriod Period, bool ByStore, bool Dated
     public static SalesShape Of(IQueryEngine data, PricingReading reading)
     {
         var sales = (string column) => data.Has("sales", column);
-        Demand(data, sales, reading);
+        RequireColumns(data, sales, reading);
         var dated = sales("date");
         var rows = !dated || reading.Period == PricingPeriod.Row || reading.Period == PricingPeriod.Auto && IsPricingFile(data);
         return new SalesShape(
@@ -44,7 +44,7 @@ internal sealed record SalesShape(PricingPeriod Period, bool ByStore, bool Dated
         : data.Has("price_bounds", "msrp") ? ListSource.Bounds
         : ListSource.Derived;
 
-    private static void Demand(IQueryEngine data, Func<string, bool> sales, PricingReading reading)
+    private static void RequireColumns(IQueryEngine data, Func<string, bool> sales, PricingReading reading)
     {
         var missing = new List<string>();
         if (!sales("product")) missing.Add("product (SKU, a column such as SKU, UPC or product_id)");
