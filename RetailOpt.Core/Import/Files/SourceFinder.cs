@@ -37,7 +37,7 @@ internal static class SourceFinder
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
 
     private static GuardedStream Gzip(InputFile file, string name, Action<long>? progress) =>
-        new(new GZipStream(new CountedStream(OpenFile(file.Path), progress), CompressionMode.Decompress), name, new FileInfo(file.Path).Length);
+        new(new WholeGzipStream(new CountedStream(OpenFile(file.Path), progress)), name, new FileInfo(file.Path).Length);
 
     private static IReadOnlyList<Source> Archive(InputFile file, string name, string? encoding)
     {
