@@ -5,7 +5,7 @@ using RetailOpt.Core.Runs;
 
 namespace RetailOpt.Cli;
 
-/// <summary>`runs`: list, show, repeat, export, delete.</summary>
+/// <summary>`runs`: list, show, repeat, resume, export, delete.</summary>
 internal sealed class RunVerbs
 {
     private static readonly JsonSerializerOptions Pretty = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -19,7 +19,7 @@ internal sealed class RunVerbs
 
     public Command Command()
     {
-        var command = new Command("runs", "The runs that are kept: list them, show, repeat, export or delete one.") { _json };
+        var command = new Command("runs", "The runs that are kept: list them, show, repeat, resume, export or delete one.") { _json };
         command.SetAction(ListAsync);
         var list = new Command("list", "The runs, newest first.") { _json };
         list.SetAction(ListAsync);
@@ -29,7 +29,8 @@ internal sealed class RunVerbs
             Tell(line, run, []);
             return Task.CompletedTask;
         }));
-        command.Add(One("repeat", "Runs the same again: same inputs, options and seed.", RepeatAsync));
+        command.Add(One("repeat", "Runs the same again: same inputs, options and seed.", (line, run, ct) => AgainAsync(line, run, resume: false, ct)));
+        command.Add(One("resume", "Goes on from the checkpoint of an interrupted or failed run.", (line, run, ct) => AgainAsync(line, run, resume: true, ct)));
         command.Add(Export());
         command.Add(One("delete", "Removes a run and its results.", async (_, run, ct) =>
         {
@@ -55,10 +56,10 @@ internal sealed class RunVerbs
         return command;
     }
 
-    private async Task RepeatAsync(ParseResult line, RunRecord run, CancellationToken ct)
+    private async Task AgainAsync(ParseResult line, RunRecord run, bool resume, CancellationToken ct)
     {
         var queue = await _session.WorkAsync(ct);
-        Tell(line, await _runner.FollowAsync(queue, await queue.RepeatAsync(run.Id, ct: ct)), []);
+        Tell(line, await _runner.FollowAsync(queue, await queue.RepeatAsync(run.Id, resume, ct)), []);
     }
 
     private void Tell(ParseResult line, RunRecord run, IReadOnlyList<string> files)

@@ -75,15 +75,20 @@ public sealed record RunRecord
     public string? RepeatOf { get; init; }
 }
 
-/// <summary>The queue of runs. Truth lies in the run folders; this is the way to start, end and follow them.</summary>
+/// <summary>
+/// The queue of runs. Truth lies in the run folders; this is the way to start, end and follow them. Runs that wait or go when their process
+/// ends are interrupted: they are not begun again by themselves, since another process would take them over.
+/// </summary>
 public interface IRunQueue
 {
     /// <summary>Checks a request (analysis, inputs, options) and queues it.</summary>
     /// <exception cref="InputException">The request cannot be run; the message says what to do.</exception>
     Task<RunRecord> EnqueueAsync(RunRequest request, CancellationToken ct = default);
-    /// <summary>Ends a run of this process: keeps its best so far, or leaves nothing. Idempotent.</summary>
+    /// <summary>Ends a run of this process: keeps its best so far, or leaves nothing; one that still waits is cancelled. Idempotent.</summary>
+    /// <exception cref="InputException">There is none, or it belongs to another process.</exception>
     Task EndAsync(string id, bool keepBest);
-    /// <summary>Queues the same request again; with <paramref name="resume"/> from the checkpoint of an interrupted run.</summary>
+    /// <summary>Queues the same request again; with <paramref name="resume"/> from the checkpoint of an interrupted or failed run.</summary>
+    /// <exception cref="InputException">An input has changed or gone, or the run cannot be resumed.</exception>
     Task<RunRecord> RepeatAsync(string id, bool resume = false, CancellationToken ct = default);
     /// <summary>A run, or null.</summary>
     Task<RunRecord?> FindAsync(string id, CancellationToken ct = default);
