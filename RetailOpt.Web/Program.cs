@@ -6,6 +6,3 @@ builder.AddDashboard();
 var app = builder.Build();
 app.UseDashboard();
 app.Run();
-
-/// <summary>The dashboard's host.</summary>
-public partial class Program;

@@ -4,6 +4,7 @@ using MudBlazor.Services;
 using RetailOpt.Web.Components;
 using RetailOpt.Core;
 using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Endpoints;
 using RetailOpt.Web.Pages;
 
 namespace RetailOpt.Web.Hosting;
@@ -20,6 +21,7 @@ internal static class Dashboard
 
         var services = builder.Services;
         services.AddSingleton(settings).AddRetailOpt(builder.Configuration.GetSection("RetailOpt").Get<RetailOptSettings>() ?? new());
+        services.AddSingleton<UploadStore>();
         services.AddSingleton<Library>().AddHostedService<SampleStarter>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
@@ -44,6 +46,7 @@ internal static class Dashboard
         app.UseRequestLocalization(Cultures());
         app.UseAntiforgery();
         app.MapHealthChecks("/health");
+        app.MapUploads();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -6,7 +6,7 @@ using RetailOpt.Core.Storage;
 namespace RetailOpt.Web.Hosting;
 
 /// <summary>
-/// Nobody meets an empty page: in a new home the sample retailer is made, and every analysis that it is ready for is run.
+/// Nobody meets an empty page: in a new home the sample retailer is made, and every live analysis that it is ready for is run.
 /// They are runs like any other: listed, followed, cancelled. Whoever deletes the sample does not get it back.
 /// </summary>
 internal sealed class SampleStarter(IRunQueue queue, IDatasetStore datasets, RunRegistry registry, IInputs inputs, ISettings settings, WebSettings web, ILogger<SampleStarter> log) : BackgroundService
@@ -45,7 +45,7 @@ internal sealed class SampleStarter(IRunQueue queue, IDatasetStore datasets, Run
     {
         var tables = datasets.Open(dataset).Tables;
         var runs = await queue.ListAsync(50, ct);
-        foreach (var runnable in registry.All.OfType<IAnalysis>().Where(a => Readiness.Of(a.Info, tables).IsReady))
+        foreach (var runnable in registry.All.OfType<IAnalysis>().Where(a => a.Info.Live && Readiness.Of(a.Info, tables).IsReady))
         {
             if (runnable.Info.Inputs.FirstOrDefault(i => i.Required && i.Kinds.Contains(InputKind.Source)) is not { } input) continue;
             if (runs.Any(r => r.Request.Analysis == runnable.Info.Key && r.Request.Inputs.Values.Any(i => i.Id == dataset))) continue;

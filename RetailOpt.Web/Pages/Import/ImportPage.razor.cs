@@ -1,0 +1,165 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Catalog;
+using RetailOpt.Core.Import;
+using RetailOpt.Core.Runs;
+using RetailOpt.Core.Tables;
+using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Endpoints;
+using RetailOpt.Web.Hosting;
+
+namespace RetailOpt.Web.Pages.Import;
+
+/// <summary>An upload as the browser tells of it.</summary>
+public sealed record UploadState(int Id, string Name, long Size, long Sent, string Status, string? Hash, string? Error);
+
+/// <summary>From files to a dataset: upload, preview, corrections, run. Files and options stand in the address; what was uploaded stays on the server.</summary>
+public sealed partial class ImportPage : IAsyncDisposable
+{
+    private static readonly OptionSchema Schema = OptionSchema.Of<ImportOptions>();
+
+    private readonly Dictionary<string, IReadOnlyList<FilePreview>> previews = [];
+    private readonly Dictionary<string, FileMapping> mappings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> remembered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CancellationTokenSource ended = new();
+    private DotNetObjectReference<ImportPage>? self;
+    private IReadOnlyList<UploadState> uploads = [];
+    private List<(string Hash, string Name)> files = [];
+    private ImportOptions options = new();
+    private Exception? error;
+    private int round;
+
+    [Inject] private IJSRuntime Js { get; set; } = default!;
+    [Inject] private QueryState Query { get; set; } = default!;
+    [Inject] private UploadStore Uploads { get; set; } = default!;
+    [Inject] private IInputs Inputs { get; set; } = default!;
+    [Inject] private IRunQueue Queue { get; set; } = default!;
+    [Inject] private IMappingMemory Memory { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    private bool CanImport => uploads.All(u => u.Status == "failed") && files.All(f => previews.TryGetValue(f.Hash, out var found) && found.All(p => p.Problem is null));
+
+    protected override async Task OnInitializedAsync()
+    {
+        options = (ImportOptions)Query.Options(Schema).Options;
+        files = [.. (Query["files"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(f => f.Split(':', 2)).Where(f => f.Length == 2 && Uploads.Find(f[0]) is not null).Select(f => (f[0], Uri.UnescapeDataString(f[1])))];
+        if (MappingPlan.Error(options.Mapping) is null)
+            foreach (var (name, mapping) in MappingPlan.Parse(options.Mapping)) mappings[name] = mapping;
+        await LookAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        self = DotNetObjectReference.Create(this);
+        await OnUploads(await Js.InvokeAsync<UploadState[]>("retailopt.uploads.attach", self));
+    }
+
+    /// <summary>The browser's list of uploads changed.</summary>
+    [JSInvokable]
+    public async Task OnUploads(UploadState[] state)
+    {
+        uploads = [.. state.Where(u => u.Status is not ("done" or "gone"))];
+        foreach (var done in state.Where(u => u is { Status: "done", Hash: not null }))
+        {
+            if (files.All(f => f.Hash != done.Hash)) files.Add((done.Hash!, done.Name));
+            await RemoveUploadAsync(done.Id);
+        }
+        Keep();
+        StateHasChanged();
+        await LookAsync();
+    }
+
+    private Task RemoveUploadAsync(int id) => Js.InvokeVoidAsync("retailopt.uploads.remove", id).AsTask();
+
+    private void Remove((string Hash, string Name) file)
+    {
+        files.Remove(file);
+        previews.Remove(file.Hash);
+        Keep();
+    }
+
+    private Task Change(ImportOptions next)
+    {
+        options = next;
+        previews.Clear();
+        Keep();
+        return LookAsync();
+    }
+
+    private Task MapAsync(FilePreview preview, FileMapping mapping)
+    {
+        mappings[preview.Name] = mapping;
+        remembered.Remove(preview.Name);
+        return Change(options with { Mapping = MappingPlan.ToJson(mappings) });
+    }
+
+    /// <summary>Looks at the files that were not looked at yet, off the circuit's thread; a newer question makes older answers stale.</summary>
+    private async Task LookAsync()
+    {
+        var mine = ++round;
+        foreach (var file in files.Where(f => !previews.ContainsKey(f.Hash)).ToArray())
+        {
+            if (Uploads.Find(file.Hash) is not { } path) continue;
+            var asked = options;
+            var input = new InputFile(path, file.Name, file.Hash);
+            var found = await Task.Run(() => ImportPreview.Of(input, asked, ended.Token), ended.Token);
+            if (mine != round) return;
+            if (await RecallAsync(found)) found = await Task.Run(() => ImportPreview.Of(input, options, ended.Token), ended.Token);
+            if (mine != round) return;
+            previews[file.Hash] = found;
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Lays the mapping that someone confirmed for the same headers over the proposal.</summary>
+    private async Task<bool> RecallAsync(IReadOnlyList<FilePreview> found)
+    {
+        var any = false;
+        foreach (var preview in found.Where(p => p.Columns.Count > 0 && !mappings.ContainsKey(p.Name)))
+        {
+            if (await Memory.FindAsync(preview.Columns.Select(c => c.Header), ended.Token) is not { } known) continue;
+            mappings[preview.Name] = MappingPlan.ParseFile(known);
+            any |= remembered.Add(preview.Name);
+        }
+        if (any) options = options with { Mapping = MappingPlan.ToJson(mappings) };
+        return any;
+    }
+
+    private async Task ImportAsync()
+    {
+        try
+        {
+            error = null;
+            foreach (var preview in previews.Values.SelectMany(p => p).Where(p => mappings.ContainsKey(p.Name)))
+                await Memory.KeepAsync(preview.Columns.Select(c => c.Header), MappingPlan.ToJson(mappings[preview.Name]));
+            var given = new Dictionary<string, InputRef>();
+            foreach (var (hash, name) in files)
+                given[files.Count == 1 ? "file" : $"file{given.Count + 1}"] = await Inputs.FileAsync(Uploads.Find(hash) ?? throw new InputException($"{name} is no longer on the server; add it again."), name);
+            var run = await Queue.EnqueueAsync(new RunRequest("import", given, Schema.ToJson(options), 0, Local.Owner));
+            Navigation.NavigateTo($"/runs/{run.Id}");
+        }
+        catch (InputException e)
+        {
+            error = e;
+        }
+    }
+
+    private void Keep()
+    {
+        var text = Schema.ToText(options);
+        Query.Set([("files", string.Join(';', files.Select(f => $"{f.Hash}:{Uri.EscapeDataString(f.Name)}"))), .. Schema.Fields.Select(f => (f.Key, text.GetValueOrDefault(f.Key)))]);
+    }
+
+    private static string? Text(ChangeEventArgs e) => (e.Value as string)?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        self?.Dispose();
+        ended.Dispose();
+    }
+}
