@@ -23,7 +23,22 @@ public sealed record ImportPreview(IReadOnlyList<FilePreview> Files, string Mapp
 /// <param name="Error">Why it cannot be imported so, or null.</param>
 public sealed record FilePreview(
     string Name, string Kind, string Encoding, string Delimiter, string? Table, int HeaderRecord, IReadOnlyList<ColumnPreview> Columns,
-    IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Sheets, bool Remembered, string? Error);
+    IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Sheets, bool Remembered, string? Error)
+{
+    /// <summary>What a person must say before it can be imported; the error says it in words.</summary>
+    public FormatQuestion Asks { get; init; }
+}
+
+/// <summary>A format that the values of a file leave open.</summary>
+public enum FormatQuestion
+{
+    /// <summary>None.</summary>
+    None,
+    /// <summary>Whether day or month comes first: <see cref="ImportOptions.DateOrder"/>.</summary>
+    DateOrder,
+    /// <summary>Which character separates the decimals: <see cref="ImportOptions.Decimal"/>.</summary>
+    Decimal,
+}
 
 /// <summary>One column of a file.</summary>
 /// <param name="Header">Its name.</param>

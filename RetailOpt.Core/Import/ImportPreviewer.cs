@@ -64,9 +64,31 @@ public sealed class ImportPreviewer(IMappingMemory memory)
             var error = proposal.Table is not { } table ? $"No table could be recognised. {TableNeeds.Explain()}"
                 : TableNeeds.Missing(table, proposal.Targets.SelectMany(t => t).Where(t => t.Table == table).Select(t => t.Column)) is { } missing ? $"As {table} it lacks {missing}." : null;
             var columns = head.Header.Select((h, i) => new ColumnPreview(h, Guess(head.Rows.Select(r => i < r.Length ? r[i] : "")), [.. proposal.Targets[i].Select(t => new ColumnTarget(t.Table, t.Column, t.Confidence))]));
-            return new(source.Name, source.Kind, source.Encoding, Say(head.Delimiter), proposal.Table, head.HeaderRecords, [.. columns], [.. head.Rows.Take(ShownRows)], sheets, recalled is not null, error);
+            var preview = new FilePreview(source.Name, source.Kind, source.Encoding, Say(head.Delimiter), proposal.Table, head.HeaderRecords, [.. columns], [.. head.Rows.Take(ShownRows)], sheets, recalled is not null, error);
+            return error is null ? WithQuestion(preview, source, planner.Options, ct) : preview;
         }
         catch (InputException e) { return Broken(source.Name, e); }
+    }
+
+    /// <summary>Decides the formats as the import will; where the first rows cannot, the whole file is read.</summary>
+    private static FilePreview WithQuestion(FilePreview preview, Source source, ImportOptions options, CancellationToken ct)
+    {
+        var mapped = options with { Mapping = MappingPlan.ToJson(new Dictionary<string, FileMapping> { [preview.Name] = Mapping(preview) }) };
+        if (Problem(mapped) is not { } problem) return preview;
+        // an answer may uncover the next question: another problem is progress too
+        var asks = options.DateOrder == DateOrder.Auto && Problem(mapped with { DateOrder = DateOrder.Dmy }) != problem ? FormatQuestion.DateOrder
+            : options.Decimal == DecimalMark.Auto && Problem(mapped with { Decimal = DecimalMark.Point }) != problem ? FormatQuestion.Decimal : FormatQuestion.None;
+        return preview with { Error = problem, Asks = asks };
+
+        string? Problem(ImportOptions tried)
+        {
+            try
+            {
+                new Planner(tried).Plan(source, ct);
+                return null;
+            }
+            catch (InputException e) { return e.Message; }
+        }
     }
 
     private static FilePreview Broken(string name, InputException e) => new(name, "", "", "", null, 0, [], [], [], false, e.Message);

@@ -12,6 +12,9 @@ internal sealed class Planner(ImportOptions options)
 {
     private readonly IReadOnlyDictionary<string, FileMapping> _corrections = MappingPlan.Parse(options.Mapping);
 
+    /// <summary>What was asked.</summary>
+    public ImportOptions Options => options;
+
     /// <summary>The plans of a file: one, one for each member of an archive, or that of a workbook's first recognisable sheet.</summary>
     /// <exception cref="InputException">A source cannot be read or recognised.</exception>
     public IReadOnlyList<FilePlan> Plan(InputFile file, CancellationToken ct)
@@ -46,7 +49,9 @@ internal sealed class Planner(ImportOptions options)
         return sheets[0];
     }
 
-    private FilePlan Plan(Source source, CancellationToken ct)
+    /// <summary>The plan of one source.</summary>
+    /// <exception cref="InputException">It is not recognised, lacks a column, or leaves a format open.</exception>
+    public FilePlan Plan(Source source, CancellationToken ct)
     {
         var (sample, proposal) = Propose(source);
         var found = $"Found the columns {string.Join(", ", sample.Header.Take(30))}.";
