@@ -23,6 +23,18 @@ public sealed class CellsTests
     [InlineData(double.PositiveInfinity)]
     public void Text_OfNothing_IsADash(object? value) => Assert.Equal(Cells.None, Cells.Text(value, ColumnType.Number));
 
+    [Theory]
+    [InlineData(.117, 0, "0.117")]
+    [InlineData(.00234, 0, "0.00234")]
+    [InlineData(1e-9, 4, "1e-9")]
+    [InlineData(2_500_000.0, 0, "2,500,000")]
+    [InlineData(0.0, 0, "0")]
+    public void Text_OfAShareBesideMillions_KeepsItsDigits(double value, int decimals, string expected)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+        Assert.Equal(expected, Cells.Text(value, ColumnType.Number, decimals));
+    }
+
     [Fact]
     public void Decimals_WholeMoney_HasNone()
     {

@@ -27,7 +27,7 @@ internal static class Cells
             DateOnly day => day.ToString("d", culture),
             double number when !double.IsFinite(number) => None,
             double share when type == ColumnType.Percent => share.ToString("P1", culture),
-            double small when small != 0 && Math.Abs(small) < .0001 => small.ToString("0.##E+0", culture),
+            double small when type == ColumnType.Number && IsFiner(small, decimals) => Significant(small, culture),
             double number => number.ToString("N" + decimals, culture),
             decimal money => money.ToString("N" + decimals, culture),
             IFormattable whole when type == ColumnType.Integer => whole.ToString("N0", culture),
@@ -68,9 +68,14 @@ internal static class Cells
             >= 100 => v.ToString("N0", culture),
             _ when v == Math.Floor(v) => v.ToString("N0", culture),
             >= .01 => v.ToString("N2", culture),
-            _ => v.ToString("0.##E+0", culture),
+            _ => Significant(v, culture),
         };
     }
+
+    // a column may hold shares beside millions: what its decimals would round away is written by its own digits
+    private static bool IsFiner(double value, int decimals) => value != 0 && Math.Abs(value) < 1 && Math.Abs(value) < 100 * Math.Pow(10, -decimals);
+
+    private static string Significant(double value, CultureInfo culture) => value.ToString(Math.Abs(value) < .0001 ? "0.##e-0" : Math.Abs(value) < .01 ? "0.######" : "0.###", culture);
 
     /// <summary>A headline figure in full.</summary>
     public static string Full(double? value, ColumnType type) => Text(value, type, Decimals([value], type == ColumnType.Money ? ColumnType.Money : ColumnType.Number));

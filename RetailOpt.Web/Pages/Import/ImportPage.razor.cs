@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using RetailOpt.Core.Analyses;
-using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Import;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
@@ -19,9 +18,8 @@ public sealed partial class ImportPage : IAsyncDisposable
 {
     private static readonly OptionSchema Schema = OptionSchema.Of<ImportOptions>();
 
-    private readonly Dictionary<string, IReadOnlyList<FilePreview>> previews = [];
-    private readonly Dictionary<string, FileMapping> mappings = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> remembered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ImportPreview> previews = [];
+    private readonly Dictionary<string, FileMapping> corrections = new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource ended = new();
     private DotNetObjectReference<ImportPage>? self;
     private IReadOnlyList<UploadState> uploads = [];
@@ -35,10 +33,10 @@ public sealed partial class ImportPage : IAsyncDisposable
     [Inject] private UploadStore Uploads { get; set; } = default!;
     [Inject] private IInputs Inputs { get; set; } = default!;
     [Inject] private IRunQueue Queue { get; set; } = default!;
-    [Inject] private IMappingMemory Memory { get; set; } = default!;
+    [Inject] private ImportPreviewer Previewer { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
-    private bool CanImport => uploads.All(u => u.Status == "failed") && files.All(f => previews.TryGetValue(f.Hash, out var found) && found.All(p => p.Problem is null));
+    private bool CanImport => uploads.All(u => u.Status == "failed") && files.All(f => previews.TryGetValue(f.Hash, out var found) && found.Ready);
 
     protected override async Task OnInitializedAsync()
     {
@@ -46,7 +44,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         files = [.. (Query["files"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(f => f.Split(':', 2)).Where(f => f.Length == 2 && Uploads.Find(f[0]) is not null).Select(f => (f[0], Uri.UnescapeDataString(f[1])))];
         if (MappingPlan.Error(options.Mapping) is null)
-            foreach (var (name, mapping) in MappingPlan.Parse(options.Mapping)) mappings[name] = mapping;
+            foreach (var (name, mapping) in MappingPlan.Parse(options.Mapping)) corrections[name] = mapping;
         await LookAsync();
     }
 
@@ -89,11 +87,23 @@ public sealed partial class ImportPage : IAsyncDisposable
         return LookAsync();
     }
 
-    private Task MapAsync(FilePreview preview, FileMapping mapping)
+    // a correction starts from all that is shown, so that what was recalled or guessed for the other columns stays
+    private Task CorrectAsync(ImportPreview preview, string file, string header, string target)
     {
-        mappings[preview.Name] = mapping;
-        remembered.Remove(preview.Name);
-        return Change(options with { Mapping = MappingPlan.ToJson(mappings) });
+        var shown = MappingPlan.Parse(preview.Mapping)[file];
+        return CorrectAsync(file, shown with { Columns = new Dictionary<string, string>(shown.Columns, StringComparer.OrdinalIgnoreCase) { [header] = target } });
+    }
+
+    private Task CorrectAsync(string file, FileMapping mapping)
+    {
+        corrections[file] = mapping;
+        return Change(options with { Mapping = MappingPlan.ToJson(corrections) });
+    }
+
+    private Task SheetAsync(FilePreview preview, string sheet)
+    {
+        foreach (var other in preview.Sheets) corrections.Remove(other);
+        return CorrectAsync(sheet, new FileMapping(null, new Dictionary<string, string>()));
     }
 
     /// <summary>Looks at the files that were not looked at yet, off the circuit's thread; a newer question makes older answers stale.</summary>
@@ -104,28 +114,11 @@ public sealed partial class ImportPage : IAsyncDisposable
         {
             if (Uploads.Find(file.Hash) is not { } path) continue;
             var asked = options;
-            var input = new InputFile(path, file.Name, file.Hash);
-            var found = await Task.Run(() => ImportPreview.Of(input, asked, ended.Token), ended.Token);
-            if (mine != round) return;
-            if (await RecallAsync(found)) found = await Task.Run(() => ImportPreview.Of(input, options, ended.Token), ended.Token);
+            var found = await Task.Run(() => Previewer.LookAsync([new InputFile(path, file.Name, file.Hash)], asked, ended.Token), ended.Token);
             if (mine != round) return;
             previews[file.Hash] = found;
             StateHasChanged();
         }
-    }
-
-    /// <summary>Lays the mapping that someone confirmed for the same headers over the proposal.</summary>
-    private async Task<bool> RecallAsync(IReadOnlyList<FilePreview> found)
-    {
-        var any = false;
-        foreach (var preview in found.Where(p => p.Columns.Count > 0 && !mappings.ContainsKey(p.Name)))
-        {
-            if (await Memory.FindAsync(preview.Columns.Select(c => c.Header), ended.Token) is not { } known) continue;
-            mappings[preview.Name] = MappingPlan.ParseFile(known);
-            any |= remembered.Add(preview.Name);
-        }
-        if (any) options = options with { Mapping = MappingPlan.ToJson(mappings) };
-        return any;
     }
 
     private async Task ImportAsync()
@@ -133,12 +126,13 @@ public sealed partial class ImportPage : IAsyncDisposable
         try
         {
             error = null;
-            foreach (var preview in previews.Values.SelectMany(p => p).Where(p => mappings.ContainsKey(p.Name)))
-                await Memory.KeepAsync(preview.Columns.Select(c => c.Header), MappingPlan.ToJson(mappings[preview.Name]));
+            foreach (var preview in previews.Values.Where(p => p.Files.Any(f => corrections.ContainsKey(f.Name)))) await Previewer.RememberAsync(preview);
+            // the run carries the whole mapping, recalled parts too: it repeats what was shown
+            var mapping = previews.Values.SelectMany(p => MappingPlan.Parse(p.Mapping)).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First().Value);
             var given = new Dictionary<string, InputRef>();
             foreach (var (hash, name) in files)
                 given[files.Count == 1 ? "file" : $"file{given.Count + 1}"] = await Inputs.FileAsync(Uploads.Find(hash) ?? throw new InputException($"{name} is no longer on the server; add it again."), name);
-            var run = await Queue.EnqueueAsync(new RunRequest("import", given, Schema.ToJson(options), 0, Local.Owner));
+            var run = await Queue.EnqueueAsync(new RunRequest("import", given, Schema.ToJson(options with { Mapping = MappingPlan.ToJson(mapping) }), 0, Local.Owner));
             Navigation.NavigateTo($"/runs/{run.Id}");
         }
         catch (InputException e)
