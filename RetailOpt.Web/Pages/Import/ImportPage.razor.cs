@@ -90,7 +90,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     // a correction starts from all that is shown, so that what was recalled or guessed for the other columns stays
     private Task CorrectAsync(ImportPreview preview, string file, string header, string target)
     {
-        var shown = MappingPlan.Parse(preview.Mapping)[file];
+        var shown = MappingPlan.Parse(preview.Mapping).GetValueOrDefault(file) ?? corrections.GetValueOrDefault(file) ?? new FileMapping(null, new Dictionary<string, string>());
         return CorrectAsync(file, shown with { Columns = new Dictionary<string, string>(shown.Columns, StringComparer.OrdinalIgnoreCase) { [header] = target } });
     }
 
