@@ -72,7 +72,7 @@ public sealed partial class ChartPanel
         if (ready) return;
         ready = true;
         if (OnPoint.HasDelegate && chart is not null) await chart.SubscribeClickEvent();
-        if (stale) StateHasChanged();
+        StateHasChanged();
     });
 
     private void OnClicked(IEnumerable<EventDataPoint> points)

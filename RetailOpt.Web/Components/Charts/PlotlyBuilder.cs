@@ -56,8 +56,8 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
             HoverLabel = new() { BgColor = frame.Ground, BorderColor = frame.Grid, Font = new() { Family = Font, Size = 12, Color = frame.Ink }, NameLength = -1 },
             BarMode = BarModeEnum.Group,
             BarGap = .25m,
-            XAxis = [new() { Title = new() { Text = Encode(spec.X.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.X), Type = XType(spec.X), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
-            YAxis = [new() { Title = new() { Text = Encode(spec.Y.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.Y), Type = YType(spec.Y), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoRange = heat ? Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed : null, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
+            XAxis = [new() { Title = new() { Text = Encode(spec.X.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.X, spec.Series.SelectMany(s => s.X).OfType<double>()), Type = XType(spec.X), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
+            YAxis = [new() { Title = new() { Text = Encode(spec.Y.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.Y, spec.Series.SelectMany(s => s.Y).OfType<double>()), Type = YType(spec.Y), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoRange = heat ? Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed : null, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
             Shapes = [.. spec.Marks.Where(m => double.IsFinite(m.X)).Select(m => new Shape { Type = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum.Line, X0 = m.X, X1 = m.X, Y0 = 0, Y1 = 1, YRef = "paper", Line = new() { Color = frame.Muted, Width = 1, Dash = "dot" } })],
             Annotations = [.. spec.Marks.Where(m => double.IsFinite(m.X)).Select(m => new Annotation { X = m.X, Y = 1, YRef = "paper", YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Top, XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Left, ShowArrow = false, Text = Encode(m.Label), Font = new() { Size = 11, Color = frame.Muted } })],
             UiRevision = "keep", // zoom and hidden series survive an update
@@ -106,8 +106,11 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
         marker.Color = null;
         marker.ColorArray = [.. shade.Select(Number)!];
         marker.ColorScale = Spread(ChartColors.Shades(dark));
-        marker.ShowScale = true;
-        marker.ColorBar = new() { Title = new() { Text = Encode(axis.Title), Font = new() { Color = frame.Muted, Size = 11 } }, TickFormat = Ticks(axis), Thickness = 10, OutlineWidth = 0, TickFont = new() { Color = frame.Muted, Size = 11 } };
+        var all = spec.Series.Where(s => s.Shade is not null).ToArray(); // one scale for all of them
+        var known = all.SelectMany(s => s.Shade!).Where(v => v is { } n && double.IsFinite(n)).Select(v => (decimal)v!.Value).ToArray();
+        if (known.Length > 0) (marker.CMin, marker.CMax) = (known.Min(), known.Max());
+        marker.ShowScale = ReferenceEquals(all[0], series);
+        marker.ColorBar = new() { Title = new() { Text = Encode(axis.Title), Font = new() { Color = frame.Muted, Size = 11 } }, TickFormat = Ticks(axis, known.Select(v => (double)v)), Thickness = 10, OutlineWidth = 0, TickFont = new() { Color = frame.Muted, Size = 11 } };
         return marker;
     }
 
@@ -116,8 +119,8 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
         X = [.. map.Columns.Select(Encode)], Y = [.. map.Rows.Select(Encode)],
         Z = [.. map.Values.Select(row => (object)row.Select(Number).ToArray())],
         ColorScale = Scale(map.Diverging), ZMid = map.Diverging ? 0 : null, XGap = 1, YGap = 1,
-        ColorBar = new() { Thickness = 10, OutlineWidth = 0, TickFormat = Ticks(new ChartAxis("", map.Type)), TickFont = new() { Color = frame.Muted, Size = 11 } },
-        HoverTemplate = $"%{{y}} · %{{x}}: %{{z:{Ticks(new ChartAxis("", map.Type))}}}<extra></extra>",
+        ColorBar = new() { Thickness = 10, OutlineWidth = 0, TickFormat = Ticks(new ChartAxis("", map.Type), map.Values.SelectMany(v => v).OfType<double>()), TickFont = new() { Color = frame.Muted, Size = 11 } },
+        HoverTemplate = $"%{{y}} · %{{x}}: %{{z:{Ticks(new ChartAxis("", map.Type), map.Values.SelectMany(v => v).OfType<double>())}}}<extra></extra>",
     };
 
     private object[][] Scale(bool diverging) => Spread(ChartColors.Scale(dark, diverging));
@@ -139,10 +142,11 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
         _ => value,
     };
 
-    private static string? Ticks(ChartAxis axis) => axis.Type switch
+    // thousands are shortened (46k); the same format would write a half as 500m
+    private static string? Ticks(ChartAxis axis, IEnumerable<double> values) => axis.Type switch
     {
         ColumnType.Percent => ".0%",
-        ColumnType.Money or ColumnType.Number or ColumnType.Integer => "~s",
+        ColumnType.Money or ColumnType.Number or ColumnType.Integer => values.Any(v => Math.Abs(v) >= 1000) ? "~s" : "~g",
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Scenarios;
@@ -23,8 +24,8 @@ internal static class PlanFigures
             new("given_up", "Markdown given", Finite(totals.ListSales - totals.Demand), null, null, ColumnType.Money, currency, Better.Lower),
             new("sales_qty", "Units sold", Finite(totals.Sales), null, null, ColumnType.Integer, null, Better.Higher),
             new("inventory", "Units left", Finite(plan.Inventory), null, null, ColumnType.Integer, null, Better.Lower),
-            new("marked_down", $"SKUs marked down, of {result.Model.Data.Count.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)}",
-                plan.Md.Length == 0 ? null : plan.Md.Count(md => md >= Noticeable), null, null, ColumnType.Integer, null, Better.Neither),
+            new("marked_down", "SKUs marked down", plan.Md.Length == 0 ? null : plan.Md.Count(md => md >= Noticeable), null, null, ColumnType.Integer,
+                "of " + result.Model.Data.Count.ToString("N0", CultureInfo.CurrentCulture), Better.Neither),
         ];
     }
 
