@@ -14,7 +14,7 @@ internal static class Balance
     private const int MostSteps = 60;
 
     /// <summary>Losses this near are even; on the way there the constraint need not be met better than loosely.</summary>
-    private const double Even = 1e-8, Loose = 1e-10;
+    private const double Even = 1e-7, Loose = 1e-9, Near = .05;
 
     /// <summary>
     /// Weighted markdown against a sum: the least common loss. At a loss the markdown allowed fixes q, and the most of D - q R with enough of the sum
@@ -22,7 +22,7 @@ internal static class Balance
     /// </summary>
     public static Balanced MdAgainst(Passes passes, in Range01 md, in Measure sum, ref double loss, ref double price, double tolerance = DualSearch.Tight)
     {
-        double low = double.NegativeInfinity, high = double.PositiveInfinity;
+        double low = sum.Floor, high = double.PositiveInfinity;
         for (var k = 1; ; k++)
         {
             double q = 1 - md.Ideal - loss * md.Width, level = sum.Ideal - loss;
@@ -31,10 +31,11 @@ internal static class Balance
             double surplus = t.Demand - q * t.ListSales, size = t.Demand + q * t.ListSales;
             price = point.Multiplier;
             if (Math.Abs(surplus) <= 10 * tolerance * size || k == MostSteps || high - low < 1e-15) return new(point, sum.Weights, level);
-            if (surplus > 0 || price < 0) high = loss; else low = loss;
+            var isShort = sum.Weights.Of(t) < level - 1e-9 * (Math.Abs(level) + 1);
+            if (!isShort && (surplus > 0 || price < 0)) high = loss; else low = loss;
             var step = -surplus / (md.Width * t.ListSales + Math.Max(0, price));
             var next = loss + step;
-            if (!(next > low && next < high)) next = double.IsInfinity(low) ? loss - .5 * Math.Abs(step) : double.IsInfinity(high) ? loss + .5 * Math.Abs(step) : .5 * (low + high);
+            if (!(next > low && next < high) || isShort) next = double.IsInfinity(high) ? loss + .5 * Math.Max(Math.Abs(step), .1) : .5 * (low + high);
             price += Turn(point.Proof.Curvature, sum.Weights, md.Width) * (next - loss);
             loss = next;
         }
@@ -76,8 +77,10 @@ internal static class Balance
     /// </summary>
     /// <param name="solve">The answer at a share, from a guess of the multiplier, to a tolerance.</param>
     /// <param name="lead">First loss less the second: -1 at share 0, 1 at share 1.</param>
-    public static Balanced Along(Func<double, double, double, Balanced> solve, Func<Totals, double> lead, double price)
+    /// <param name="finish">Tries to end from an answer that is near.</param>
+    public static Balanced Along(Func<double, double, double, Balanced> solve, Func<Totals, double> lead, double price, Func<Balanced, Balanced?> finish)
     {
+        Balanced? end = null;
         double best = 0, bestPrice = price;
         var least = double.PositiveInfinity;
         var f = new Call(share =>
@@ -85,11 +88,12 @@ internal static class Balance
             var answer = solve(share, price, Loose);
             price = answer.Point.Multiplier;
             var value = lead(answer.Totals);
+            if (Math.Abs(value) < least && Math.Abs(value) < Near && Math.Abs(value) > Even) end = finish(answer);
             if (Math.Abs(value) < least) (least, best, bestPrice) = (Math.Abs(value), share, price);
-            return Math.Abs(value) <= Even ? 0 : value;
+            return Math.Abs(value) <= Even || end is not null ? 0 : value;
         });
         Chandrupatla.Root(ref f, 0, -1, 1, 1, 1e-12);
-        return solve(best, bestPrice, DualSearch.Tight);
+        return end ?? solve(best, bestPrice, DualSearch.Tight);
     }
 
     private readonly struct Call(Func<double, double> f) : IFunction

@@ -26,13 +26,14 @@ internal sealed class Compromises(Desk desk)
         double loss = .3, price = payoff.Demand.Width;
         if (!(demand.Point.Multiplier > 0 && md.Point.Multiplier > 0))
         {
-            var pair = Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff), ref loss, ref price);
+            var pair = Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff, layers), ref loss, ref price);
             if (pair.Totals.Sales >= enough) return desk.Compromise(frame, pair);
         }
         var q = 1 - payoff.Md.Ideal;
-        var answer = Together.Solve(passes, Of(payoff) with { Sales = sales, SalesMove = 0 }, loss, Math.Max(.1, price / payoff.Demand.Width), .3 * q * PerUnit) ?? Balance.Along(
+        var limits = Of(payoff) with { Sales = sales, SalesMove = 0 };
+        var answer = Together.Solve(passes, limits, loss, Math.Max(.1, price / payoff.Demand.Width), .3 * q * PerUnit) ?? Balance.Along(
             (share, price, tolerance) => Balance.AtLeast(passes, new(1, 0, -(1 - share) * q), units, sales, price, tolerance),
-            t => payoff.MdLoss(t) - payoff.DemandLoss(t), md.Point.Multiplier);
+            t => payoff.MdLoss(t) - payoff.DemandLoss(t), md.Point.Multiplier, near => Together.From(passes, limits, near, payoff.MdLoss(near.Totals)));
         return desk.Compromise(frame, answer);
     }
 
@@ -47,7 +48,7 @@ internal sealed class Compromises(Desk desk)
         var sales = layers.MostSales.Totals.WeightedMd <= x ? Free(layers.MostSales) : new(new DualSearch(passes, new(0, 1, 0), within, 0).Run(desk.UnitsPerMoney), within, 0);
         var payoff = Payoff.Of(demand.Totals, sales.Totals);
         if (payoff.Demand.IsOut || payoff.Sales.IsOut) return desk.OnePoint(frame, payoff.Demand.IsOut ? sales : demand);
-        Measure money = Measure.Demand(payoff), units = Measure.Sales(payoff);
+        Measure money = Measure.Demand(payoff, layers), units = Measure.Sales(payoff, layers);
         if (!(demand.Point.Multiplier > 0 && sales.Point.Multiplier > 0))
         {
             var pair = Balance.Sums(passes, money, units);
@@ -56,7 +57,7 @@ internal sealed class Compromises(Desk desk)
         var limits = Of(payoff) with { Md = x, MdMove = 0 };
         var answer = Together.Solve(passes, limits, .3, 1, .3 * (1 - x) * PerUnit) ?? Balance.Along(
             (share, price, tolerance) => Balance.AtLeast(passes, Measure.Blend(money, units, share).Weights, within, 0, price, tolerance),
-            t => payoff.DemandLoss(t) - payoff.SalesLoss(t), sales.Point.Multiplier * units.Weights.Sales);
+            t => payoff.DemandLoss(t) - payoff.SalesLoss(t), sales.Point.Multiplier * units.Weights.Sales, near => Together.From(passes, limits, near, payoff.DemandLoss(near.Totals)));
         return desk.Compromise(frame, answer);
     }
 
@@ -73,14 +74,15 @@ internal sealed class Compromises(Desk desk)
         var sales = layers.MostSales.Totals.Demand >= enough ? Free(layers.MostSales) : new(new DualSearch(passes, new(0, 1, 0), money, y).Run(desk.UnitsPerMoney), money, y);
         var payoff = Payoff.Of(md.Totals, sales.Totals);
         if (payoff.Md.IsOut || payoff.Sales.IsOut) return desk.OnePoint(frame, payoff.Md.IsOut ? sales : md);
-        var units = Measure.Sales(payoff);
+        var units = Measure.Sales(payoff, layers);
         double loss = .3, price = desk.MoneyPerLoss(payoff);
         var pair = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref price);
         if (pair.Totals.Demand >= enough) return desk.Compromise(frame, pair);
         var perList = 1 / Math.Abs(sales.Totals.ListSales - md.Totals.ListSales);
-        var answer = Together.Solve(passes, Of(payoff) with { Demand = y, DemandMove = 0 }, loss, .3, price * units.Weights.Sales) ?? Balance.Along(
+        var limits = Of(payoff) with { Demand = y, DemandMove = 0 };
+        var answer = Together.Solve(passes, limits, loss, .3, price * units.Weights.Sales) ?? Balance.Along(
             (share, price, tolerance) => new(new DualSearch(passes, new(0, share * units.Weights.Sales, (share - 1) * perList), money, y).Run(price, tolerance), money, y),
-            t => payoff.MdLoss(t) - payoff.SalesLoss(t), perList * 4);
+            t => payoff.MdLoss(t) - payoff.SalesLoss(t), perList * 4, near => Together.From(passes, limits, near, payoff.MdLoss(near.Totals)));
         return desk.Compromise(frame, answer);
     }
 
@@ -91,19 +93,20 @@ internal sealed class Compromises(Desk desk)
         var payoff = Payoff.Of(layers.LeastMd.Pass.Totals, layers.MostDemand.Totals, layers.MostSales.Totals);
         if (payoff.Md.IsOut || (payoff.Demand.IsOut && payoff.Sales.IsOut)) return desk.OnePoint(frame, payoff.Md.IsOut ? layers.MostDemand : layers.LeastMd.Pass);
         double loss = .3, price = desk.MoneyPerLoss(payoff);
-        if (payoff.Sales.IsOut) return desk.Compromise(frame, Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff), ref loss, ref price));
-        var units = Measure.Sales(payoff);
+        if (payoff.Sales.IsOut) return desk.Compromise(frame, Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff, layers), ref loss, ref price));
+        var units = Measure.Sales(payoff, layers);
         var withSales = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref price);
         if (payoff.Demand.IsOut || payoff.DemandLoss(withSales.Totals) <= loss + Slack) return desk.Compromise(frame, withSales);
-        var money = Measure.Demand(payoff);
+        var money = Measure.Demand(payoff, layers);
         double otherLoss = .3, otherPrice = payoff.Demand.Width;
         var withDemand = Balance.MdAgainst(passes, payoff.Md, money, ref otherLoss, ref otherPrice);
         if (payoff.SalesLoss(withDemand.Totals) <= otherLoss + Slack) return desk.Compromise(frame, withDemand);
         var sums = Balance.Sums(passes, money, units);
         if (payoff.MdLoss(sums.Totals) <= payoff.SalesLoss(sums.Totals) + Slack) return desk.Compromise(frame, sums);
-        var answer = Together.Solve(passes, Of(payoff), Math.Max(loss, otherLoss), .5 * otherPrice / payoff.Demand.Width, .5 * price / payoff.Sales.Width) ?? Balance.Along(
+        var limits = Of(payoff);
+        var answer = Together.Solve(passes, limits, Math.Max(loss, otherLoss), .5 * otherPrice / payoff.Demand.Width, .5 * price / payoff.Sales.Width) ?? Balance.Along(
             (share, _, tolerance) => Balance.MdAgainst(passes, payoff.Md, Measure.Blend(units, money, share), ref loss, ref price, tolerance),
-            t => payoff.SalesLoss(t) - payoff.DemandLoss(t), 0);
+            t => payoff.SalesLoss(t) - payoff.DemandLoss(t), 0, near => Together.From(passes, limits, near, payoff.MdLoss(near.Totals)));
         return desk.Compromise(frame, answer);
     }
 

@@ -42,7 +42,8 @@ internal sealed class DualSearch(Passes passes, Weights objective, Weights const
     /// <summary>Searches from a guess of the multiplier until the level is met to a relative tolerance.</summary>
     public DualPoint Run(double guess = 0, double tolerance = Tight)
     {
-        double t = Angle(guess), earlier = double.PositiveInfinity, width = Math.PI;
+        var t = Angle(guess);
+        var (last, least) = (Step.Halving, double.PositiveInfinity);
         for (var k = 1; ; k++)
         {
             var pass = passes.At(At(t));
@@ -53,12 +54,20 @@ internal sealed class DualSearch(Passes passes, Weights objective, Weights const
             else (to, above, hasAbove) = (t, pass, true);
             if (Mixed() is { } mix && (k >= MostPasses || to - from < 1e-15 || bound - objective.Of(mix.Totals) <= 1e-13 / perObjective)) return mix;
             if (k >= MostPasses || to - from < 1e-15) return OneSided();
-            var isStalling = k % 3 == 0 && to - from > .5 * width;
-            if (k % 3 == 0) width = to - from;
-            var newton = isStalling || Math.Abs(over) > .3 * earlier ? double.NaN : Newton(t, pass, over);
-            earlier = Math.Abs(over);
-            t = Inside(newton) ? newton : !isStalling && Crossing() is var cross && Inside(cross) ? cross : .5 * (from + to);
+            var isNearer = Math.Abs(over) < .5 * least;
+            least = Math.Min(least, Math.Abs(over));
+            (last, t) = Next(isNearer ? Step.Halving : last);
         }
+    }
+
+    private enum Step { Newton, Crossing, Halving }
+
+    /// <summary>The next angle: Newton's step while it pays, then the crossing of the tangents, then the middle, and round again.</summary>
+    private (Step, double) Next(Step last)
+    {
+        if (last != Step.Newton && Newton() is var newton && Inside(newton)) return (Step.Newton, newton);
+        if (last != Step.Crossing && Crossing() is var crossing && Inside(crossing)) return (Step.Crossing, crossing);
+        return (Step.Halving, .5 * (from + to));
     }
 
     private Weights At(double t)
@@ -77,12 +86,19 @@ internal sealed class DualSearch(Passes passes, Weights objective, Weights const
         if (Math.Cos(t) > 1e-12 && dual <= bound) (bound, proof, price) = (dual, pass, Multiplier(t));
     }
 
-    private double Newton(double t, in Pass pass, double over)
+    /// <summary>From the end of the bracket that is nearer to the level.</summary>
+    private double Newton()
+    {
+        double under = hasBelow ? level - constraint.Of(below.Totals) : double.PositiveInfinity, over = hasAbove ? constraint.Of(above.Totals) - level : double.PositiveInfinity;
+        return under < over ? from + under / Slope(from, below) : to - over / Slope(to, above);
+    }
+
+    /// <summary>Change of the constraint sum per angle.</summary>
+    private double Slope(double t, in Pass pass)
     {
         double o = -Math.Sin(t) * perObjective, c = Math.Cos(t) * perConstraint;
         Weights turn = new(o * objective.Demand + c * constraint.Demand, o * objective.Sales + c * constraint.Sales, o * objective.ListSales + c * constraint.ListSales);
-        var slope = constraint.Of(pass.Curvature.Times(turn));
-        return t - over / slope;
+        return constraint.Of(pass.Curvature.Times(turn));
     }
 
     /// <summary>Where the tangents of the dual at both ends cross: exact at a jump.</summary>

@@ -31,14 +31,17 @@ internal readonly record struct Payoff(Range01 Md, Range01 Demand, Range01 Sales
 }
 
 /// <summary>A sum whose loss is measured: loss = ideal - weights * totals, so that its nadir loses 1.</summary>
-internal readonly record struct Measure(Weights Weights, double Ideal)
+/// <param name="Floor">No plan loses less.</param>
+internal readonly record struct Measure(Weights Weights, double Ideal, double Floor)
 {
-    public static Measure Demand(in Payoff p) => new(new(1 / p.Demand.Width, 0, 0), p.Demand.Ideal / p.Demand.Width);
+    public static Measure Demand(in Payoff p, Layers layers) => Of(new(1 / p.Demand.Width, 0, 0), p.Demand.Ideal / p.Demand.Width, layers.MostDemand);
 
-    public static Measure Sales(in Payoff p) => new(new(0, 1 / p.Sales.Width, 0), p.Sales.Ideal / p.Sales.Width);
+    public static Measure Sales(in Payoff p, Layers layers) => Of(new(0, 1 / p.Sales.Width, 0), p.Sales.Ideal / p.Sales.Width, layers.MostSales);
+
+    private static Measure Of(Weights weights, double ideal, in Pass most) => new(weights, ideal, ideal - weights.Of(most.Totals));
 
     /// <summary>share of one and the rest of the other.</summary>
     public static Measure Blend(in Measure a, in Measure b, double share) => new(
         new((1 - share) * a.Weights.Demand + share * b.Weights.Demand, (1 - share) * a.Weights.Sales + share * b.Weights.Sales, 0),
-        (1 - share) * a.Ideal + share * b.Ideal);
+        (1 - share) * a.Ideal + share * b.Ideal, (1 - share) * a.Floor + share * b.Floor);
 }

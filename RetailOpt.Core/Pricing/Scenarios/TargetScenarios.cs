@@ -16,8 +16,8 @@ internal sealed class TargetScenarios(Desk desk)
         if (targets.Mode == TargetMode.OneSided && x >= natural) return desk.At(frame, layers.MostDemand, layers.MostDemand.Totals.Demand, 0);
         if (x <= range.Low + AtEnd) return desk.At(frame, layers.LeastMd.Pass, layers.LeastMd.Pass.Totals.Demand, 0);
         if (x >= range.High - AtEnd) return desk.At(frame, layers.MostMd.Pass, layers.MostMd.Pass.Totals.Demand, 0);
-        // the demand is the more the nearer the centre c is to 1, and the weighted markdown moves almost evenly with c
-        var c = 1 - (1 - range.Low) * Math.Clamp((natural - x) / (natural - range.Low), 0, 1);
+        // the centre c of the best markdowns goes from the least weighted markdown to 1, slowly at first
+        var c = range.Low + (1 - range.Low) * Math.Pow(Math.Clamp((x - range.Low) / (natural - range.Low), 0, 1), .7);
         return desk.Solve(frame, new MdTarget(x, c > x ? (1 - c) / (c - x) : 0), x <= natural);
     }
 
@@ -35,7 +35,7 @@ internal sealed class TargetScenarios(Desk desk)
         if (y <= 0) return desk.Nothing(frame);
         if (y <= range.Low * (1 + AtEnd)) return desk.AtEnd(frame, new(-1, 0, 0));
         var share = Math.Clamp((most - y) / (most - natural), 0, 1);
-        return desk.Solve(frame, new DemandTarget(y, 1 / Math.Max(1e-6, (1 - range.Low) * Math.Sqrt(share) * (1 - layers.LeastMd.WeightedMd))), y >= natural);
+        return desk.Solve(frame, new DemandTarget(y, 1 / Math.Max(1e-6, Math.Sqrt(share) * (1 - layers.LeastMd.WeightedMd))), y >= natural);
     }
 
     public ScenarioResult Inventory(PricingTargets targets)

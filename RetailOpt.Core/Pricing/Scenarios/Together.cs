@@ -12,8 +12,17 @@ internal static class Together
     private const int MostSteps = 14;
     private const double Settled = 2e-14;
 
+    /// <summary>From an answer that is near.</summary>
+    public static Balanced? From(Passes passes, in Limits limits, in Balanced near, double loss)
+    {
+        var w = near.Point.Proof.Weights;
+        var scale = near.Totals.Demand / near.Totals.ListSales / -w.ListSales;
+        return Solve(passes, limits, loss, Math.Max(1e-3, w.Demand * scale - 1), Math.Max(1e-9, w.Sales * scale));
+    }
+
     public static Balanced? Solve(Passes passes, in Limits limits, double loss, double priceDemand, double priceSales)
     {
+        var (last, beforeLast) = (double.PositiveInfinity, double.PositiveInfinity);
         for (var k = 0; k < MostSteps; k++)
         {
             var q = 1 - limits.Md - loss * limits.MdMove;
@@ -21,8 +30,10 @@ internal static class Together
             var t = pass.Totals;
             double demand = limits.Demand - loss * limits.DemandMove, sales = limits.Sales - loss * limits.SalesMove;
             double md = t.Demand - q * t.ListSales, money = t.Demand - demand, units = t.Sales - sales;
-            if (Math.Abs(md) <= Settled * (t.Demand + q * t.ListSales) && Math.Abs(money) <= Settled * (t.Demand + Math.Abs(demand)) && Math.Abs(units) <= Settled * (t.Sales + Math.Abs(sales)))
-                return new(DualPoint.Of(pass), default, 0);
+            var off = Math.Max(Math.Abs(md) / (t.Demand + q * t.ListSales), Math.Max(Math.Abs(money) / (t.Demand + Math.Abs(demand)), Math.Abs(units) / (t.Sales + Math.Abs(sales))));
+            if (off <= Settled) return new(DualPoint.Of(pass), default, 0);
+            if (off > .5 * beforeLast) return null;
+            (last, beforeLast) = (off, last);
             var h = pass.Curvature;
             Totals byLoss = h.Times(new(0, 0, limits.MdMove)), byDemand = h.Times(new(1, 0, 0)), bySales = h.Times(new(0, 1, 0));
             var step = Cramer(
