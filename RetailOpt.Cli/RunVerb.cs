@@ -18,7 +18,7 @@ internal sealed class RunVerb
     private readonly Argument<string[]>? _data;
     private readonly List<(InputSpec Spec, Option<string[]> Option)> _others = [];
     private readonly Option<string> _seed = new("--seed") { Description = "Seed of everything random (default: 0); the same seed gives the same result", HelpName = "NUMBER" };
-    private readonly Option<string> _out = new("--out") { Description = "Where the result goes: a file (.xlsx: workbook, .json, .md) or a folder (workbook, a CSV for each table, report.md)", HelpName = "FILE|FOLDER" };
+    private readonly Option<string> _out = new("--out") { Description = "Where the result goes: " + Target.Kinds, HelpName = "FILE|FOLDER" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the summary as one JSON document", Arity = ArgumentArity.Zero };
 
     public RunVerb(IRunnable runnable, Session session, TextWriter output, TextWriter error, Interrupts interrupts)

@@ -50,7 +50,7 @@ internal sealed class RunVerbs
 
     private Command Export()
     {
-        var target = new Option<string>("--out") { Description = "A file (.xlsx, .json, .md) or a folder", HelpName = "FILE|FOLDER", Required = true };
+        var target = new Option<string>("--out") { Description = "Where it goes: " + Target.Kinds, HelpName = "FILE|FOLDER", Required = true };
         var command = One("export", "Writes the results of a run.", async (line, run, ct) => Tell(line, run, await Target.Of(line.GetRequiredValue(target)).WriteAsync(_session, run, ct)));
         command.Add(target);
         return command;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RetailOpt.Core.Exports;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class Session(ServiceProvider services) : IAsyncDisposable
     public RunRegistry Registry => services.GetRequiredService<RunRegistry>();
     public IDatasetStore Datasets => services.GetRequiredService<IDatasetStore>();
     public IRunStore Results => services.GetRequiredService<IRunStore>();
+    public IRunExports Exports => services.GetRequiredService<IRunExports>();
     public IInputs Inputs => services.GetRequiredService<IInputs>();
     public IRunQueue Queue => services.GetRequiredService<IRunQueue>();
 
