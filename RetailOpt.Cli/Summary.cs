@@ -19,11 +19,22 @@ internal sealed class Summary
     private readonly IReadOnlyList<string> _files;
     private readonly List<(TableSchema Schema, List<object?[]> Rows)> _tables = [];
 
-    private Summary(RunRecord run, IReadOnlyList<string> files) => (_run, _files) = (run, files);
+    private readonly (string Id, string Name)? _dataset;
+    private readonly (OptionSchema Schema, object Values) _options;
+
+    private Summary(Session session, RunRecord run, IReadOnlyList<string> files)
+    {
+        (_run, _files) = (run, files);
+        var schema = session.Registry.Require(run.Request.Analysis).Options;
+        _options = (schema, schema.FromJson(run.Request.OptionsJson));
+        // the dataset that was made, else the one that was read
+        var source = run.Request.Inputs.Values.FirstOrDefault(i => i.Kind == InputKind.Source);
+        _dataset = run.DatasetId is { } made ? (made, session.Datasets.Find(made)?.Name ?? "") : source is not null ? (source.Id, source.Name) : null;
+    }
 
     public static Summary Of(Session session, RunRecord run, IReadOnlyList<string> files)
     {
-        var summary = new Summary(run, files);
+        var summary = new Summary(session, run, files);
         if (run.Tables.FirstOrDefault(t => t.Schema.InWorkbook) is { Rows: <= SmallTable } table)
             summary._tables.Add((table.Schema, [.. session.Results.Read(run.Id, table.Schema.Name).Read()]));
         return summary;
@@ -33,9 +44,9 @@ internal sealed class Summary
     {
         var text = new StringBuilder();
         text.AppendLine(Invariant($"{_run.Request.Analysis}: {_run.State.ToString().ToLowerInvariant()}, run {_run.Id}{(_run.DatasetId is { } id ? ", dataset " + id : "")}"));
-        if (_run.Kpis.Count > 0) text.AppendLine().Append(TextTable.Of(_run.Kpis.Select(k => new[] { k.Label, Cells.Text(k.Value, k.Type), k.Unit ?? "" })));
+        if (_run.Kpis.Count > 0) text.AppendLine().Append(TextTable.Of(_run.Kpis.Select(k => new[] { k.Label, Cells.Text(k.Value, k.Type, k.Unit), k.Unit ?? "" })));
         foreach (var (schema, rows) in _tables.Where(t => t.Rows.Count > 0))
-            text.AppendLine().AppendLine(schema.Title).Append(TextTable.Of(schema, rows));
+            text.AppendLine().AppendLine(schema.Title).Append(TextTable.Of(Look.Of(_run.Request.Analysis, schema), schema, rows));
         foreach (var notice in _run.Notices) text.AppendLine(Invariant($"{(notice.Level == NoticeLevel.Info ? "-" : "!")} {Told(notice)}"));
         foreach (var file in _files) text.Append("written: ").AppendLine(file);
         return text.ToString().TrimEnd();
@@ -54,8 +65,8 @@ internal sealed class Summary
             ["analysis"] = _run.Request.Analysis,
             ["run"] = _run.Id,
             ["state"] = _run.State.ToString().ToLowerInvariant(),
-            ["dataset"] = _run.DatasetId,
-            ["options"] = JsonNode.Parse(_run.Request.OptionsJson),
+            ["dataset"] = _dataset is { } d ? new JsonObject { ["id"] = d.Id, ["name"] = d.Name } : null,
+            ["options"] = new JsonObject(_options.Schema.Fields.Select(f => new KeyValuePair<string, JsonNode?>(f.Key, Cells.Json(_options.Schema.Get(_options.Values, f.Key))))),
         };
         foreach (var (schema, rows) in _tables)
         {

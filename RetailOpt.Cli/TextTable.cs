@@ -8,12 +8,12 @@ namespace RetailOpt.Cli;
 /// <summary>Plain aligned columns: numbers to the right, text to the left.</summary>
 internal static class TextTable
 {
-    private const int Widest = 60;
+    private const int Widest = 100;
 
-    public static string Of(TableSchema schema, IReadOnlyList<object?[]> rows)
+    public static string Of(Look look, TableSchema schema, IReadOnlyList<object?[]> rows)
     {
-        var shown = Enumerable.Range(0, schema.Columns.Count).Where(i => rows.Any(r => r[i] is not null)).ToArray();
-        var cells = rows.Select(row => shown.Select(i => Cells.Text(row[i], schema.Columns[i].Type)).ToArray());
+        var shown = Enumerable.Range(0, schema.Columns.Count).Where(i => !look.Hides(schema.Columns[i].Key) && rows.Any(r => r[i] is not null)).ToArray();
+        var cells = rows.Select(row => shown.Select(i => look.Text(schema, row, i)).ToArray());
         return Of(cells.Prepend([.. shown.Select(i => schema.Columns[i].Key)]), i => schema.Columns[shown[i]].Type is not (ColumnType.Text or ColumnType.Flag or ColumnType.Date));
     }
 
@@ -35,15 +35,16 @@ internal static class TextTable
 /// <summary>A cell as invariant text and as JSON.</summary>
 internal static class Cells
 {
-    public static string Text(object? cell, ColumnType type) => (cell, type) switch
+    public static string Text(object? cell, ColumnType type, string? unit = null) => (cell, type) switch
     {
         (null, _) => "",
+        (double units, ColumnType.Number) when unit == "units" => units.ToString("#,##0.0", CultureInfo.InvariantCulture),
         (double share, ColumnType.Percent) => share.ToString("0.00%", CultureInfo.InvariantCulture),
-        (double amount, ColumnType.Money) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture),
+        (double amount, ColumnType.Money) => amount.ToString("#,##0.00", CultureInfo.InvariantCulture),
         (double whole, ColumnType.Integer) => whole.ToString("#,##0", CultureInfo.InvariantCulture),
         (double number, _) when Math.Abs(number) is >= 1000 and < 1e15 => number.ToString("#,##0.#", CultureInfo.InvariantCulture),
         (double number, _) => number.ToString("G6", CultureInfo.InvariantCulture),
-        (decimal money, _) => money.ToString("#,##0.##", CultureInfo.InvariantCulture),
+        (decimal money, _) => money.ToString("#,##0.00", CultureInfo.InvariantCulture),
         (long number, _) => number.ToString("#,##0", CultureInfo.InvariantCulture),
         _ => OptionSchema.Format(cell),
     };
@@ -54,7 +55,9 @@ internal static class Cells
         double number => JsonValue.Create(number),
         decimal money => JsonValue.Create(money),
         long whole => JsonValue.Create(whole),
+        int whole => JsonValue.Create(whole),
         bool flag => JsonValue.Create(flag),
+        Enum choice => JsonValue.Create(OptionFlags.Hyphened(choice.ToString())),
         _ => JsonValue.Create(OptionSchema.Format(cell)),
     };
 }

@@ -51,5 +51,5 @@ public sealed class PricingData : IModel
     }
 
     /// <inheritdoc/>
-    public long Bytes => Count * (6L * sizeof(double) + 3 * 40) + Md.Length * (2L * sizeof(double) + 4) + Notes.Dropped.Listed.Count * 120L;
+    public long Bytes => Count * (6L * sizeof(double) + 3 * 40) + Md.Length * (2L * sizeof(double) + 4) + Notes.Dropped.Listed.Count * 64L;
 }

@@ -20,6 +20,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(("probe", "completed"), ((string?)json["analysis"], (string?)json["state"]));
         Assert.True(Ids.IsId((string?)json["run"]));
         Assert.Equal(2500.5, (double)Echo()["size"]!);
+        Assert.Equal((2500.5, true, "dark-blue"), ((double)json["options"]!["size"]!, (bool)json["options"]!["bold"]!, (string)json["options"]!["colour"]!));
         Assert.Equal("All well.", (string?)json["notices"]![0]!["text"]);
     }
 

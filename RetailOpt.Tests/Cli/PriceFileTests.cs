@@ -57,6 +57,24 @@ public sealed class PriceFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Price_OnATerminal_ReadsTargetsInTheirUnits()
+    {
+        Assert.Equal(0, await _cli.RunAsync("price", File(Header, Good), "--target-md", ".3", "--target-demand", "1e6", "--target-inventory", "50"));
+        var lines = _cli.Out.Split('\n').Select(l => l.TrimEnd()).ToArray();
+        Assert.Contains(lines, l => l.StartsWith("TGT_MD ", StringComparison.Ordinal) && l.Contains(" 30.00%  ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("TGT_INV ", StringComparison.Ordinal) && l.Contains(" 50.0  ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("TGT_DEMAND ", StringComparison.Ordinal) && l.EndsWith("it can be from 186.93 to 385.98.", StringComparison.Ordinal));
+        Assert.DoesNotContain("GAP_AT_MOST", _cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Price_Json_NamesTheDatasetAndTypesTheOptions()
+    {
+        var json = await PriceAsync(File(Header, Good), "--target-md", ".3", "--horizon", "2");
+        Assert.Equal(("data2", .3, 2, "product"), ((string)json["dataset"]!["name"]!, (double)json["options"]!["target-md"]!, (int)json["options"]!["horizon"]!, (string)json["options"]!["by"]!));
+    }
+
+    [Fact]
     public async Task Price_TheSameFileTwice_IsImportedOnce()
     {
         var file = File(Header, Good);

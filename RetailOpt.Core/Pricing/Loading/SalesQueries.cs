@@ -7,7 +7,7 @@ namespace RetailOpt.Core.Pricing.Loading;
 internal sealed class SalesQueries(SalesShape shape)
 {
     /// <summary>Most dropped rows that are listed one by one; all are counted.</summary>
-    public const int ListedRows = 10_000;
+    public const int ListedRows = 5_000_000;
 
     private static readonly Column Product = Text("product"), Store = Text("store"), Reason = Text("reason");
     private static readonly Column Day = new("day", "Day", ColumnType.Date);

@@ -52,11 +52,14 @@ internal sealed class SalesReader(IQueryEngine data, SalesShape shape, IReadOnly
     private async Task<List<DroppedRow>> ListedAsync(CancellationToken ct)
     {
         var rows = new List<DroppedRow>();
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal); // a SKU and a reason are kept once, however many rows name them
         await foreach (var batch in data.PullAsync(_queries.Dropped(), ct))
             for (var i = 0; i < batch.Rows; i++)
-                rows.Add(new DroppedRow(rows.Count + 1, batch.Column<long>(0)[i], batch.Column<long>(1)[i], Sku(batch.Column<string?>(2)[i]!, batch.Column<string?>(3)[i]!),
-                    batch.Column<double>(4)[i], batch.Column<double>(5)[i], batch.Column<double>(6)[i], batch.Column<string?>(7)[i]!));
+                rows.Add(new DroppedRow(rows.Count + 1, batch.Column<long>(0)[i], batch.Column<long>(1)[i], Once(Sku(batch.Column<string?>(2)[i]!, batch.Column<string?>(3)[i]!)),
+                    batch.Column<double>(4)[i], batch.Column<double>(5)[i], batch.Column<double>(6)[i], Once(batch.Column<string?>(7)[i]!)));
         return rows;
+
+        string Once(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
     }
 
     // In a pricing file the MSRP belongs to the SKU: the first one holds for all its rows.
@@ -69,7 +72,7 @@ internal sealed class SalesReader(IQueryEngine data, SalesShape shape, IReadOnly
 }
 
 /// <summary>A row that was left out.</summary>
-internal sealed record DroppedRow(long Number, long File, long Line, string Sku, double Quantity, double Amount, double ListPrice, string Reason);
+internal readonly record struct DroppedRow(long Number, long File, long Line, string Sku, double Quantity, double Amount, double ListPrice, string Reason);
 
 /// <summary>All rows that were left out: counted by reason and by SKU, the first of them one by one.</summary>
 internal sealed record DroppedRows(IReadOnlyDictionary<string, long> ByReason, IReadOnlyDictionary<string, long> BySku, IReadOnlyList<DroppedRow> Listed)

@@ -54,7 +54,7 @@ internal static class PricingReport
         })
             if (given is null) yield return new(NoticeLevel.Info, Invariant($"No target {name} was given: {value}, half way between the plan of least markdown and that of the largest demand, is taken."));
         foreach (var scenario in result.Solution.Scenarios.Where(s => s.Status is ScenarioStatus.Infeasible or ScenarioStatus.Degenerate))
-            yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}{Reach(scenario)}"), 1, "SUMMARY");
+            yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}"), 1, "SUMMARY");
         if (Beyond(result) is { } beyond) yield return beyond;
         var remarks = Enumerable.Range(0, result.Model.Data.Count).SelectMany(i => SkuRemarks.All(result, i)).CountBy(r => r).ToDictionary();
         foreach (var (remark, text) in RemarkTexts)
@@ -76,9 +76,6 @@ internal static class PricingReport
         (SkuRemarks.Falling, "sold less at larger markdowns; their curve is kept as it is"),
         (SkuRemarks.Capped, "have no markdown that keeps sales within their inventory: the nearest is taken and sales are capped"),
     ];
-
-    private static string Reach(ScenarioResult scenario) =>
-        scenario is { Status: ScenarioStatus.Infeasible, Attainable: { } span } ? Invariant($" Attainable: {span.Low:#,##0.####} to {span.High:#,##0.####}.") : "";
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

@@ -33,8 +33,17 @@ internal sealed class Desk
     {
         Scenario = frame.Scenario, Status = ScenarioStatus.Infeasible, Md = [], Totals = new(double.NaN, double.NaN, double.NaN), Inventory = double.NaN,
         Target = frame.Target, Attainable = frame.Attainable, Passes = Passes.Count,
-        Reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"No plan has this {frame.What}: it can be from {frame.Attainable?.Low:0.######} to {frame.Attainable?.High:0.######}."),
+        Reason = $"No plan has this {frame.What}: it can be {Range(frame.Attainable)}.",
     };
+
+    // rounded inwards, so that both ends can be asked for
+    private static string Range(Span? attainable)
+    {
+        if (attainable is not { } span) return "nothing";
+        var (scale, format) = span.High <= 1 ? (1e4, "0.####") : (1e2, "#,##0.##");
+        var invariant = System.Globalization.CultureInfo.InvariantCulture;
+        return $"from {(Math.Ceiling(span.Low * scale) / scale).ToString(format, invariant)} to {(Math.Floor(span.High * scale) / scale).ToString(format, invariant)}";
+    }
 
     /// <summary>The plan at the end of the range where nothing is sold.</summary>
     public ScenarioResult Nothing(Frame frame) =>
