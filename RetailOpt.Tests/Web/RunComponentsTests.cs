@@ -124,7 +124,7 @@ public sealed class RunComponentsTests : WebTest
             .Add(k => k.Against, [new("demand", "Demand", 2_400_000, null, null, ColumnType.Money, "GBP", Better.Higher), new("md", "Weighted markdown", .2, null, null, ColumnType.Percent, null, Better.Lower)])
             .Add(k => k.AgainstName, "keeping prices"));
         Assert.Equal("2.52 M", strip.Find("[data-kpi=demand] dd").TextContent);
-        Assert.Contains("+5.0% against keeping prices", strip.Find("[data-kpi=demand] .kpi-change.good").TextContent);
+        Assert.Contains("+5.0% vs keeping prices", strip.Find("[data-kpi=demand] .kpi-change.good").TextContent);
         Assert.Contains("+5.0 points", strip.Find("[data-kpi=md] .kpi-change.bad").TextContent);
         Assert.Equal(Cells.None, strip.Find("[data-kpi=left] dd").TextContent);
     }

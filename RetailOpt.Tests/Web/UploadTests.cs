@@ -1,11 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using RetailOpt.Tests.Support;
 using RetailOpt.Web.Endpoints;
 
 namespace RetailOpt.Tests.Web;
@@ -15,18 +11,9 @@ public sealed class UploadTests : IDisposable
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    private readonly TempFolder home = new();
-    private readonly WebApplicationFactory<UploadStore> host;
+    private readonly WebHost host = new(maxUploadGiB: .01);
 
-    public UploadTests()
-    {
-        host = new WebApplicationFactory<UploadStore>().WithWebHostBuilder(web => web
-            .UseSetting("RetailOpt:Home", home.Path).UseSetting("RetailOpt:Sample", "false").UseSetting("RetailOpt:MaxUploadGiB", "0.01"));
-        host.UseKestrel(0);
-        host.StartServer();
-    }
-
-    private string[] Kept => [.. Directory.GetFiles(home["files"]).Select(f => Path.GetFileName(f)!)];
+    private string[] Kept => [.. Directory.GetFiles(host.Home["files"]).Select(f => Path.GetFileName(f)!)];
 
     private static HttpRequestMessage Upload(HttpContent content, string name = "sales.csv") =>
         new(HttpMethod.Post, "/upload?name=" + Uri.EscapeDataString(name)) { Content = content, Headers = { { "X-RetailOpt", "1" } } };
@@ -36,7 +23,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task Upload_AFile_IsKeptOnceByItsContent()
     {
-        using var client = host.CreateClient();
+        using var client = host.Client();
         var bytes = Encoding.UTF8.GetBytes("sku,qty\n1,2\n");
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         foreach (var name in new[] { "sales.csv", "../../the same again.csv" })
@@ -46,7 +33,7 @@ public sealed class UploadTests : IDisposable
             Assert.Equal(hash, (await BodyAsync(answer)).GetProperty("hash").GetString());
         }
         Assert.Equal([hash], Kept);
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(home["files"], hash), Ct));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(host.Home["files"], hash), Ct));
     }
 
     [Theory]
@@ -54,7 +41,7 @@ public sealed class UploadTests : IDisposable
     [InlineData(11 << 20, HttpStatusCode.RequestEntityTooLarge, "larger than 0.01 GiB")]
     public async Task Upload_ThatCannotBe_SaysWhyAndLeavesNothing(int size, HttpStatusCode status, string reason)
     {
-        using var client = host.CreateClient();
+        using var client = host.Client();
         using var answer = await client.SendAsync(Upload(new ByteArrayContent(new byte[size])), Ct);
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains(reason, (await BodyAsync(answer)).GetProperty("error").GetString());
@@ -64,7 +51,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task Upload_OfUnknownLength_IsHeldToTheLimit()
     {
-        using var client = host.CreateClient();
+        using var client = host.Client();
         var content = new StreamContent(new MemoryStream(new byte[11 << 20]));
         using var request = Upload(content);
         request.Headers.TransferEncodingChunked = true;
@@ -77,7 +64,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task Upload_CutOff_LeavesNothing()
     {
-        using var client = new HttpClient { BaseAddress = host.ClientOptions.BaseAddress }; // the factory's own client reads a body whole before it sends
+        using var client = host.Client();
         using var cut = new CancellationTokenSource();
         using var content = new CutContent();
         var sent = client.SendAsync(Upload(content), cut.Token);
@@ -90,7 +77,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task Upload_FromAnotherSite_IsRefused()
     {
-        using var client = host.CreateClient();
+        using var client = host.Client();
         using var foreign = Upload(new ByteArrayContent([1]));
         foreign.Headers.Add("Origin", "http://elsewhere.example");
         Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(foreign, Ct)).StatusCode);
@@ -103,22 +90,18 @@ public sealed class UploadTests : IDisposable
     [InlineData("../catalog.db")]
     [InlineData("")]
     [InlineData("ABCDEF")]
-    public void Find_WhatIsNoHash_IsNothing(string hash) => Assert.Null(host.Services.GetService(typeof(UploadStore)) is UploadStore store ? store.Find(hash) : "no store");
+    public void Find_WhatIsNoHash_IsNothing(string hash) => Assert.Null(host.Get<UploadStore>().Find(hash));
 
     [Fact]
     public async Task EveryAnswer_CarriesThePolicy()
     {
-        using var client = host.CreateClient();
+        using var client = host.Client();
         using var answer = await client.GetAsync("/nowhere", Ct);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("default-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single());
     }
 
-    public void Dispose()
-    {
-        host.Dispose();
-        home.Dispose();
-    }
+    public void Dispose() => host.Dispose();
 
     private static async Task UntilAsync(Func<bool> holds)
     {

@@ -47,6 +47,7 @@ internal static class Dashboard
         app.UseAntiforgery();
         app.MapHealthChecks("/health");
         app.MapUploads();
+        app.MapDownloads();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
