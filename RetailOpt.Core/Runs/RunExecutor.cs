@@ -62,7 +62,7 @@ internal sealed class RunExecutor(
         var last = run.Record with
         {
             State = work.WasStopped ? RunState.Stopped : RunState.Completed, Ended = clock.GetUtcNow(), Progress = null,
-            Kpis = report.Kpis, Notices = [.. report.Notices, .. CutSeries(work)], Tables = tables, DatasetId = dataset?.Id,
+            Kpis = report.Kpis, Notices = [.. report.Notices, .. CutSeries(work), .. Known(dataset, run.Id)], Tables = tables, DatasetId = dataset?.Id,
         };
         work.Dispose();
         ct.ThrowIfCancellationRequested();
@@ -96,6 +96,11 @@ internal sealed class RunExecutor(
             stored.Add(await output.WriteAsync(table, Path.Combine(run.Folder.Output, RunCommit.TablesFolder, table.Schema.Name + ".parquet"), ct).ConfigureAwait(false));
         }
         return stored;
+    }
+
+    private static IEnumerable<Notice> Known(DatasetManifest? dataset, string run)
+    {
+        if (dataset is not null && dataset.RunId != run) yield return new(NoticeLevel.Info, $"The same content is there already as the dataset '{dataset.Name}' ({dataset.Id}); it was not stored twice.");
     }
 
     private static IEnumerable<Notice> CutSeries(RunWork work)

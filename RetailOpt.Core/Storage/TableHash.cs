@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using RetailOpt.Core.Engines.DuckDb;
 using RetailOpt.Core.Tables;
@@ -29,33 +30,43 @@ internal static class TableHash
     {
         switch (column.Type, cells)
         {
-            case (ColumnType.Text, StringArray texts):
-                for (var i = 0; i < texts.Length; i++) if (texts.IsNull(i)) hash.AddNull(); else hash.Add(texts.GetBytes(i));
-                break;
-            case (ColumnType.Integer, Int64Array whole):
-                Each(hash, whole, static (a, i) => a.Values[i]);
-                break;
-            case (ColumnType.Money, Decimal128Array money) when money.Scale == 4 && money.Precision <= 18:
-                Each(hash, money, static (a, i) => BitConverter.ToInt64(a.GetBytes(i)));
-                break;
-            case (ColumnType.Date, Date32Array days):
-                Each(hash, days, static (a, i) => a.Values[i] + Epoch);
-                break;
-            case (ColumnType.Flag, BooleanArray flags):
-                Each(hash, flags, static (a, i) => a.GetValue(i)!.Value ? 1 : 0);
-                break;
-            case (ColumnType.Number or ColumnType.Percent, DoubleArray numbers):
-                for (var i = 0; i < numbers.Length; i++) if (numbers.IsNull(i) || double.IsNaN(numbers.Values[i])) hash.AddNull(); else hash.Add(numbers.Values[i]);
-                break;
-            default:
-                throw new InvalidDataException($"Table {schema.Name}, column {column.Key}: the file holds {cells.Data.DataType.Name}, not {Sql.Type(column.Type)}.");
+            case (ColumnType.Text, StringArray texts): Texts(hash, texts); break;
+            case (ColumnType.Integer, Int64Array whole): Longs(hash, cells, whole.Values); break;
+            case (ColumnType.Money, Decimal128Array money) when money.Scale == 4 && money.Precision <= 18: Longs(hash, cells, Amounts(money)); break;
+            case (ColumnType.Date, Date32Array days): Longs(hash, cells, [.. days.Values.ToArray().Select(d => (long)d + Epoch)]); break;
+            case (ColumnType.Flag, BooleanArray flags): Longs(hash, cells, [.. Enumerable.Range(0, flags.Length).Select(i => flags.GetValue(i) == true ? 1L : 0L)]); break;
+            case (ColumnType.Number or ColumnType.Percent, DoubleArray numbers): Numbers(hash, numbers); break;
+            default: throw new InvalidDataException($"Table {schema.Name}, column {column.Key}: the file holds {cells.Data.DataType.Name}, not {Sql.Type(column.Type)}.");
         }
     }
 
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
-    private static void Each<T>(ColumnHasher hash, T cells, Func<T, int, long> value) where T : IArrowArray
+    private static void Longs(ColumnHasher hash, IArrowArray cells, ReadOnlySpan<long> values)
     {
-        for (var i = 0; i < cells.Length; i++) if (cells.IsNull(i)) hash.AddNull(); else hash.Add(value(cells, i));
+        if (cells.NullCount == 0) hash.AddAll(values);
+        else for (var i = 0; i < values.Length; i++) if (cells.IsNull(i)) hash.AddNull(); else hash.Add(values[i]);
+    }
+
+    // 18 digits fit the lower of the two words.
+    private static long[] Amounts(Decimal128Array money)
+    {
+        var words = MemoryMarshal.Cast<byte, long>(money.ValueBuffer.Span).Slice(2 * money.Offset, 2 * money.Length);
+        var amounts = new long[money.Length];
+        for (var i = 0; i < amounts.Length; i++) amounts[i] = words[2 * i];
+        return amounts;
+    }
+
+    private static void Numbers(ColumnHasher hash, DoubleArray numbers)
+    {
+        var values = numbers.Values;
+        for (var i = 0; i < values.Length; i++) if (double.IsNaN(values[i]) || numbers.IsNull(i)) hash.AddNull(); else hash.Add(values[i]);
+    }
+
+    private static void Texts(ColumnHasher hash, StringArray texts)
+    {
+        var offsets = texts.ValueOffsets;
+        var bytes = texts.Values;
+        for (var i = 0; i < texts.Length; i++) if (texts.NullCount > 0 && texts.IsNull(i)) hash.AddNull(); else hash.Add(bytes[offsets[i]..offsets[i + 1]]);
     }
 }

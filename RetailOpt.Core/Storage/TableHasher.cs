@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using RetailOpt.Core.Tables;
@@ -55,6 +56,14 @@ internal sealed class ColumnHasher(bool text) : IDisposable
         _values.Long(value);
     }
 
+    /// <summary>Many of them.</summary>
+    public void AddAll(ReadOnlySpan<long> values)
+    {
+        _shape.Ones(values.Length);
+        if (BitConverter.IsLittleEndian) _values.Bytes(MemoryMarshal.AsBytes(values));
+        else foreach (var value in values) _values.Long(value);
+    }
+
     /// <summary>A number. The two zeros are one.</summary>
     public void Add(double value) => Add(BitConverter.DoubleToInt64Bits(value == 0 ? 0 : value));
 
@@ -96,6 +105,17 @@ internal sealed class ColumnHasher(bool text) : IDisposable
         {
             Room(1)[0] = value;
             _used++;
+        }
+
+        public void Ones(int count)
+        {
+            for (int step; count > 0; count -= step)
+            {
+                var room = Room(1);
+                step = Math.Min(count, room.Length);
+                room[..step].Fill(1);
+                _used += step;
+            }
         }
 
         public void Int(int value)
