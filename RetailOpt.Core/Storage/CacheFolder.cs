@@ -54,6 +54,7 @@ internal sealed class CacheFolder(string folder, long limit, TimeProvider clock)
     {
         const long least = 64 << 10; // many small files fill a folder too
         var bytes = 0L;
+        foreach (var left in new DirectoryInfo(folder).GetFiles("*.tmp").Where(f => clock.GetUtcNow() - f.LastWriteTimeUtc > TimeSpan.FromDays(1))) left.Delete(); // of killed processes
         foreach (var file in new DirectoryInfo(folder).GetFiles().Where(f => f.Extension != ".tmp").OrderByDescending(f => f.FullName == keep).ThenByDescending(f => f.LastWriteTimeUtc))
             if ((bytes += Math.Max(least, file.Length)) > limit && file.FullName != keep) file.Delete();
     }

@@ -18,20 +18,19 @@ internal sealed class DuckDbInstance : IDisposable
     private readonly DuckDBConnection _root = new("Data Source=:memory:");
     private readonly SemaphoreSlim _gate, _heavy = new(1, 1);
     private readonly Lock _opening = new();
-    private readonly string _spill;
+    private readonly SpillFolder _spill;
 
     /// <summary>Opens an instance over <paramref name="folders"/> that spills to a new folder in <paramref name="spill"/>.</summary>
     public DuckDbInstance(IEnumerable<string> folders, string spill, DuckDbLimits limits)
     {
         _gate = new SemaphoreSlim(limits.Queries, limits.Queries);
-        _spill = Path.Combine(spill, $"duckdb-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(_spill);
+        _spill = new SpillFolder(spill);
         _root.Open();
         var session = new DuckDbSession(_root);
-        var allowed = string.Join(", ", folders.Append(_spill).Select(f => Sql.Text(Path.GetFullPath(f))));
+        var allowed = string.Join(", ", folders.Append(_spill.Data).Select(f => Sql.Text(Path.GetFullPath(f))));
         foreach (var setting in new[]
         {
-            $"memory_limit = '{limits.MemoryBytes}B'", $"threads = {limits.Threads}", $"temp_directory = {Sql.Text(_spill)}", $"max_temp_directory_size = '{limits.SpillBytes}B'",
+            $"memory_limit = '{limits.MemoryBytes}B'", $"threads = {limits.Threads}", $"temp_directory = {Sql.Text(_spill.Data)}", $"max_temp_directory_size = '{limits.SpillBytes}B'",
             "autoinstall_known_extensions = false", "autoload_known_extensions = false", "allow_community_extensions = false", "parquet_metadata_cache = true",
             $"allowed_directories = [{allowed}]", "enable_external_access = false", "lock_configuration = true",
         }) session.Execute($"SET {setting}");
@@ -77,6 +76,6 @@ internal sealed class DuckDbInstance : IDisposable
         _heavy.Dispose();
         _root.Dispose();
         _gate.Dispose();
-        if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
+        _spill.Dispose();
     }
 }

@@ -102,6 +102,19 @@ public sealed class DuckDbEngineTests : IDisposable
         Assert.False(engine.Has("stores"));
     }
 
+    [Fact]
+    public void Dispose_AndTheNextStart_LeaveNoSpillButThatOfTheLiving()
+    {
+        var killed = Directory.CreateDirectory(_home["cache/spill-killed"]).FullName;
+        File.WriteAllText(Path.Combine(killed, "lock"), "");
+        var living = new SpillFolder(_home.Home.Cache);
+        using (new SpillFolder(_home.Home.Cache)) Assert.True(Directory.Exists(living.Data));
+        Assert.False(Directory.Exists(killed));
+        Assert.Single(Directory.GetDirectories(_home.Home.Cache));
+        living.Dispose();
+        Assert.Empty(Directory.GetDirectories(_home.Home.Cache));
+    }
+
     [Theory]
     [InlineData("SELECT count(*) FROM read_csv('/etc/passwd')")]
     [InlineData("COPY (SELECT 1) TO '/tmp/retailopt-outside.parquet'")]
