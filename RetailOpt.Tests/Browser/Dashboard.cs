@@ -22,6 +22,9 @@ public sealed class Dashboard : IAsyncDisposable
     /// <summary>The runs of the sample retailer by analysis: id of the run.</summary>
     internal IReadOnlyDictionary<string, string> Runs { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Every uploaded or half-uploaded file of the home.</summary>
+    internal string[] Files() => [.. Directory.EnumerateFiles(Path.Combine(_home.Path, "files"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
     /// <summary>The id of the sample retailer.</summary>
     internal string Sample { get; private set; } = "";
 

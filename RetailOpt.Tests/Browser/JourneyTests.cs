@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Playwright;
+using RetailOpt.Tests.Support;
+
+namespace RetailOpt.Tests.Browser;
+
+/// <summary>The road through the product as a person walks it.</summary>
+public sealed class JourneyTests(Dashboard dashboard)
+{
+    private const string Pricing = """
+        SKU,MSRP,SALES_QTY,SALES_AMT,MD_LOWER_BOUND,MD_UPPER_BOUND,INVENTORY_BOUND
+        A-01,10,20,200,0,0.5,100
+        A-01,10,30,240,0,0.5,100
+        A-01,10,42,252,0,0.5,100
+        B-02,25,8,200,0.1,0.4,40
+        B-02,25,11,220,0.1,0.4,40
+        B-02,25,fifteen,300,0.1,0.4,40
+        =C-03,4,100,400,0,0.6,500
+        =C-03,4,140,448,0,0.6,500
+        """;
+
+    [Fact]
+    public async Task Upload_PricingFile_BecomesAPlanAndAWorkbook()
+    {
+        using var folder = new TempFolder();
+        var page = await dashboard.OpenAsync(_ => "/import");
+        await page.Locator("input[type=file]").First.SetInputFilesAsync(folder.Write("Prices of spring.csv", Pricing));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import 1 file" }).ClickAsync();
+        await page.GetByText("fifteen").First.WaitForAsync(new() { Timeout = 60_000 });
+        await Dashboard.SettleAsync(page);
+
+        await page.GotoAsync("/pricing");
+        await Dashboard.SettleAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as run" }).ClickAsync();
+        await page.Locator("a[href*='/runs/']").Filter(new() { HasText = "run" }).First.ClickAsync(new() { Timeout = 60_000 });
+        await page.GetByText("Completed").First.WaitForAsync(new() { Timeout = 60_000 });
+        var run = new Uri(page.Url).AbsolutePath.Split('/')[^1];
+
+        using var client = new HttpClient();
+        using var workbook = new ClosedXML.Excel.XLWorkbook(new MemoryStream(await client.GetByteArrayAsync($"{dashboard.Url}/runs/{run}/export?format=xlsx")));
+        Assert.Equal(["SUMMARY", "RESULT", "DEMAND_SALES", "PARAMETERS"], workbook.Worksheets.Select(s => s.Name));
+        var skus = workbook.Worksheet("RESULT").Column(1).CellsUsed().Skip(1).ToArray();
+        Assert.Equal(["=C-03", "A-01", "B-02"], skus.Select(c => c.GetString()).Order(StringComparer.Ordinal));
+        Assert.All(skus, c => Assert.False(c.HasFormula));
+    }
+
+    [Fact]
+    public async Task Target_Moved_StandsInTheAddressAndSurvivesAReload()
+    {
+        var page = await dashboard.OpenAsync(d => $"/pricing?data={d.Sample}&target-md=0.05");
+        var before = await page.Locator("main").InnerTextAsync();
+        Assert.Contains("5.0%", before, StringComparison.Ordinal);
+        await page.ReloadAsync();
+        await Dashboard.SettleAsync(page);
+        Assert.Equal(before, await page.Locator("main").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Upload_CutInTheMiddle_LeavesNothing()
+    {
+        await dashboard.OpenAsync(_ => "/");
+        var before = dashboard.Files();
+        using var client = new HttpClient();
+        using var content = new StreamContent(new CutStream());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        content.Headers.ContentLength = 1 << 20;
+        content.Headers.Add("X-RetailOpt", "1");
+        await Assert.ThrowsAnyAsync<Exception>(() => client.PostAsync($"{dashboard.Url}/upload?name=cut.csv", content));
+        await Eventually(() => dashboard.Files().SequenceEqual(before));
+    }
+
+    [Theory]
+    [InlineData("/runs/../../etc/passwd/export?format=xlsx")]
+    [InlineData("/runs/0000000000000000/export?format=xlsx")]
+    [InlineData("/runs/..%2F..%2Fcatalog.db/export?format=csv")]
+    public async Task Export_OfNoRun_IsNotFound(string path)
+    {
+        await dashboard.OpenAsync(_ => "/");
+        using var client = new HttpClient();
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(dashboard.Url + path)).StatusCode);
+    }
+
+    private static async Task Eventually(Func<bool> holds)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (!holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(30), "it did not come true within 30 s");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>A browser that goes away: some bytes, then none.</summary>
+    private sealed class CutStream : MemoryStream
+    {
+        private bool _told;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_told) throw new IOException("The browser was closed.");
+            _told = true;
+            buffer.Span[..64].Fill((byte)'a');
+            return ValueTask.FromResult(64);
+        }
+    }
+}
