@@ -11,6 +11,13 @@ public interface IResultTable
     IEnumerable<object?[]> Read();
 }
 
+/// <summary>A table whose cells can be had one by one, so that showing a page of it does not make all its rows.</summary>
+public interface IIndexedTable : IResultTable
+{
+    /// <summary>A cell by its row, counted in the table's total order from 0, and its column.</summary>
+    object? Cell(int row, int column);
+}
+
 /// <summary>Describes a table of <typeparamref name="TRow"/> once: column by column, each with how to read its cell.</summary>
 /// <example><code>
 /// static readonly TableLayout&lt;Line&gt; Layout = new TableLayout&lt;Line&gt;("SUMMARY", "Scenarios")
@@ -58,8 +65,8 @@ public sealed class TableLayout<TRow>(string name, string title, bool inWorkbook
         return this;
     }
 
-    /// <summary>A table of these rows, which must come in the layout's total order.</summary>
-    public IResultTable Of(IReadOnlyCollection<TRow> rows) => new Table(this, rows, rows.Count);
+    /// <summary>A table of these rows, which must come in the layout's total order; of a list it is an <see cref="IIndexedTable"/>.</summary>
+    public IResultTable Of(IReadOnlyCollection<TRow> rows) => rows is IReadOnlyList<TRow> list ? new ListTable(this, list) : new Table(this, rows, rows.Count);
 
     /// <summary>A table of rows made as they are read.</summary>
     public IResultTable Of(IEnumerable<TRow> rows, long? count) => new Table(this, rows, count);
@@ -74,7 +81,14 @@ public sealed class TableLayout<TRow>(string name, string title, bool inWorkbook
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 
-    private sealed class Table(TableLayout<TRow> layout, IEnumerable<TRow> rows, long? count) : IResultTable
+    private sealed class ListTable(TableLayout<TRow> layout, IReadOnlyList<TRow> rows) : Table(layout, rows, rows.Count), IIndexedTable
+    {
+        private readonly List<Func<TRow, object?>> cells = layout._cells;
+
+        public object? Cell(int row, int column) => cells[column](rows[row]);
+    }
+
+    private class Table(TableLayout<TRow> layout, IEnumerable<TRow> rows, long? count) : IResultTable
     {
         public TableSchema Schema => layout.Schema;
         public long? Count => count;

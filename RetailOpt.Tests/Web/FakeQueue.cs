@@ -11,6 +11,8 @@ internal sealed class FakeQueue : IRunQueue
 
     public List<RunRecord> Runs { get; } = [];
     public List<(string Id, bool KeepBest)> Ended { get; } = [];
+    /// <summary>Why it takes no runs; null when it does.</summary>
+    public string? Refusal { get; set; }
     public int Followers => followers.Count;
 
     public static RunRecord Run(string id, RunState state, string analysis = "probe", string? input = "My shop") => new()
@@ -27,7 +29,14 @@ internal sealed class FakeQueue : IRunQueue
             if (id is null || id == run.Id) changed(run);
     }
 
-    public Task<RunRecord> EnqueueAsync(RunRequest request, CancellationToken ct = default) => throw new InputException("This queue takes no runs.");
+    public Task<RunRecord> EnqueueAsync(RunRequest request, CancellationToken ct = default)
+    {
+        if (Refusal is { } reason) throw new InputException(reason);
+        var run = Run("run1", RunState.Queued) with { Request = request };
+        Change(run);
+        return Task.FromResult(run);
+    }
+
     public Task<RunRecord> RepeatAsync(string id, bool resume = false, CancellationToken ct = default) => throw new InputException("This queue takes no runs.");
     public Task<RunRecord?> FindAsync(string id, CancellationToken ct = default) => Task.FromResult(Runs.Find(r => r.Id == id));
     public Task<IReadOnlyList<RunRecord>> ListAsync(int limit = 200, CancellationToken ct = default) => Task.FromResult<IReadOnlyList<RunRecord>>([.. Runs.Take(limit)]);

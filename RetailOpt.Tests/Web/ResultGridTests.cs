@@ -25,14 +25,14 @@ public sealed class ResultGridTests : WebTest
     }
 
     [Fact]
-    public void Header_Clicked_SortsAtTheTable()
+    public async Task Header_Clicked_SortsAtTheTable()
     {
         var table = new GatedTable(new MemoryTable(Samples.Table(30)), _ => Task.CompletedTask);
         var grid = Show<ResultGrid>(p => p.Add(g => g.Table, table).Add(g => g.UrlKey, "t"));
         grid.WaitForAssertion(() => Assert.Equal("sku-000", FirstCells(grid)[0]));
-        HeaderOf(grid, "Demand").QuerySelector(".sortable-column-header")!.Click();
+        await grid.InvokeAsync(() => HeaderOf(grid, "Demand").QuerySelector(".sortable-column-header")!.Click());
         grid.WaitForAssertion(() => Assert.Contains(table.Requests, r => r.Sort.Any(s => s is { Column: "DEMAND", Descending: false })));
-        HeaderOf(grid, "Demand").QuerySelector(".sortable-column-header")!.Click();
+        await grid.InvokeAsync(() => HeaderOf(grid, "Demand").QuerySelector(".sortable-column-header")!.Click());
         grid.WaitForAssertion(() => Assert.Equal("sku-029", FirstCells(grid)[0]));
         Assert.Equal("sort:-DEMAND", Services.GetRequiredService<QueryState>()["t"]);
     }
@@ -48,14 +48,14 @@ public sealed class ResultGridTests : WebTest
     }
 
     [Fact]
-    public void Table_ThatFails_SaysWhyAndTriesAgain()
+    public async Task Table_ThatFails_SaysWhyAndTriesAgain()
     {
         var broken = true;
         var table = new GatedTable(new MemoryTable(Samples.Table(3)), _ => broken ? throw new IOException("The part file is gone.") : Task.CompletedTask);
         var grid = Show<ResultGrid>(p => p.Add(g => g.Table, table));
         grid.WaitForAssertion(() => Assert.Contains("The part file is gone.", grid.Find("[role=alert]").TextContent));
         broken = false;
-        grid.Find("[role=alert] button").Click();
+        await grid.InvokeAsync(() => grid.Find("[role=alert] button").Click());
         grid.WaitForAssertion(() => Assert.Equal(3, FirstCells(grid).Length));
         Assert.Empty(grid.FindAll("[role=alert]"));
     }
@@ -71,12 +71,12 @@ public sealed class ResultGridTests : WebTest
     }
 
     [Fact]
-    public void Row_Clicked_IsHandedOver()
+    public async Task Row_Clicked_IsHandedOver()
     {
         GridRow? clicked = null;
         var grid = Show<ResultGrid>(p => p.Add(g => g.Table, new MemoryTable(Samples.Table(3))).Add(g => g.OnRow, r => clicked = r));
         grid.WaitForAssertion(() => Assert.Equal(3, FirstCells(grid).Length));
-        grid.FindAll("tbody tr.mud-table-row")[2].QuerySelector("td")!.Click();
+        await grid.InvokeAsync(() => grid.FindAll("tbody tr.mud-table-row")[2].QuerySelector("td")!.Click());
         grid.WaitForAssertion(() => Assert.Equal("sku-002", clicked?["SKU"]));
     }
 

@@ -13,12 +13,12 @@ internal static class PricingReport
     {
         var notes = result.Model.Data.Notes;
         var count = result.Model.Data.Count;
-        var skus = Enumerable.Range(0, count).Select(i => new SkuRow(result, i));
+        SkuRow[] skus = [.. Enumerable.Range(0, count).Select(i => new SkuRow(result, i))];
         IResultTable[] tables =
         [
             PricingTables.Summary.Of([.. result.Solution.Scenarios.Select(s => new ScenarioRow(result, s))]),
-            PricingTables.Result.Of(skus, count),
-            PricingTables.DemandSales.Of(skus, count),
+            PricingTables.Result.Of(skus),
+            PricingTables.DemandSales.Of(skus),
             PricingTables.Fronts.Of([.. result.Solution.Fronts.SelectMany(f => f.Points.Select((p, i) => new FrontRow(f.Scenario, i + 1, p)))]),
             PricingTables.Dropped.Of(notes.Dropped.Listed),
             PricingTables.Refused.Of(notes.Refused),

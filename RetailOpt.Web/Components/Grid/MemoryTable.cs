@@ -3,21 +3,26 @@ using RetailOpt.Core.Tables;
 namespace RetailOpt.Web.Components.Grid;
 
 /// <summary>
-/// A live answer's table by pages: rows are enumerated once, up to a named limit, then sorted and filtered in memory.
-/// Beyond the limit the grid says so; a saved run pages without one.
+/// A live answer's table by pages, sorted and filtered in memory. Of an indexed table only the cells that are asked for are made;
+/// the rows of another are made once, up to a named limit, beyond which the grid says so; a saved run pages without one.
 /// </summary>
 public sealed class MemoryTable : IPagedTable
 {
     /// <summary>Rows that are held at most.</summary>
     public const int Limit = 200_000;
 
-    private readonly Lazy<object?[][]> _rows;
+    private readonly Lazy<(int Count, Func<int, int, object?> Cell)> _rows;
 
     /// <summary>Pages over a result table.</summary>
     public MemoryTable(IResultTable table)
     {
         Source = table;
-        _rows = new(() => [.. table.Read().Take(Limit)]);
+        _rows = new(() =>
+        {
+            if (table is IIndexedTable { Count: { } count } indexed) return ((int)count, indexed.Cell);
+            object?[][] rows = [.. table.Read().Take(Limit)];
+            return (rows.Length, (row, column) => rows[row][column]);
+        });
     }
 
     /// <summary>The table itself.</summary>
@@ -27,37 +32,39 @@ public sealed class MemoryTable : IPagedTable
     public TableSchema Schema => Source.Schema;
 
     /// <summary>Whether the table has more rows than are held.</summary>
-    public bool IsCut => Source.Count > Limit;
+    public bool IsCut => Source is not IIndexedTable && Source.Count > Limit;
 
     /// <inheritdoc/>
     public Task<Page> ReadAsync(PageRequest request, CancellationToken ct) => Task.Run(() => Read(request, ct), ct);
 
     private Page Read(PageRequest request, CancellationToken ct)
     {
-        IEnumerable<object?[]> rows = _rows.Value;
+        var (count, cell) = _rows.Value;
+        var rows = Enumerable.Range(0, count);
         foreach (var filter in request.Filters)
         {
             var index = Schema.IndexOf(filter.Column);
-            rows = rows.Where(r => Holds(r[index], filter));
+            rows = rows.Where(r => Holds(cell(r, index), filter));
         }
         if (request.Search is { Length: > 0 } text)
         {
             var texts = Enumerable.Range(0, Schema.Columns.Count).Where(i => Schema.Columns[i].Type == ColumnType.Text).ToArray();
-            rows = rows.Where(r => texts.Any(i => r[i] is string s && s.Contains(text, StringComparison.OrdinalIgnoreCase)));
+            rows = rows.Where(r => Array.Exists(texts, i => cell(r, i) is string s && s.Contains(text, StringComparison.OrdinalIgnoreCase)));
         }
         ct.ThrowIfCancellationRequested();
         var found = rows.ToList();
-        if (request.Sort is [var sort, ..]) found = Sorted(found, sort);
-        return new Page([.. found.Skip((int)Math.Min(request.Offset, int.MaxValue)).Take(request.Limit)], found.Count);
+        if (request.Sort is [var sort, ..]) found = Sorted(found, cell, sort);
+        var shown = found.Skip((int)Math.Min(request.Offset, int.MaxValue)).Take(request.Limit);
+        return new Page([.. shown.Select(r => Enumerable.Range(0, Schema.Columns.Count).Select(c => cell(r, c)).ToArray())], found.Count);
     }
 
     // The rows come in the table's own order and the sort is stable, so that order breaks ties; empty cells are last either way.
-    private List<object?[]> Sorted(List<object?[]> rows, SortKey sort)
+    private List<int> Sorted(List<int> rows, Func<int, int, object?> cell, SortKey sort)
     {
         var index = Schema.IndexOf(sort.Column);
         var order = Comparer<object?>.Create((a, b) => a is string x && b is string y ? string.Compare(x, y, StringComparison.OrdinalIgnoreCase) : Comparer<object?>.Default.Compare(a, b));
-        var byEmpty = rows.OrderBy(r => r[index] is null);
-        return [.. sort.Descending ? byEmpty.ThenByDescending(r => r[index], order) : byEmpty.ThenBy(r => r[index], order)];
+        var byEmpty = rows.Select(r => (Row: r, Key: cell(r, index))).OrderBy(r => r.Key is null);
+        return [.. (sort.Descending ? byEmpty.ThenByDescending(r => r.Key, order) : byEmpty.ThenBy(r => r.Key, order)).Select(r => r.Row)];
     }
 
     private static bool Holds(object? cell, Filter filter) => filter.Kind switch

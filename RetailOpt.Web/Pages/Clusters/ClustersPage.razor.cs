@@ -69,7 +69,8 @@ public sealed partial class ClustersPage : IDisposable
     {
         if (!new Uri(e.Location).AbsolutePath.Equals("/clusters", StringComparison.OrdinalIgnoreCase) || desk.IsAsking) return;
         var (options, dataset) = (Query.Options(desk.Analysis.Options).Options, Query["data"] ?? desk.Dataset?.Manifest.Id);
-        if (dataset != desk.Dataset?.Manifest.Id || !options.Equals(desk.Options)) await desk.OpenAsync(dataset, options);
+        if (dataset == desk.Dataset?.Manifest.Id && options.Equals(desk.Options)) return;
+        await desk.OpenAsync(dataset, options);
         StateHasChanged();
     });
 

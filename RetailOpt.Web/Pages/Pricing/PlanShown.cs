@@ -2,6 +2,7 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Core.Runs;
+using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Components.Grid;
@@ -23,7 +24,7 @@ public sealed class PlanShown
         Sentence = PlanFigures.Sentence(Result, view.Plan, currency);
         TradeOff = new(Result, curve, view.Plan, currency);
         var data = Result.Model.Data;
-        Table = new(answer.Report.Table("RESULT")!, view.Plan, view.Base, Array.Exists(data.Names, n => n is not null), data.Count > 1 && Array.Exists(data.Categories, c => c != data.Categories[0]));
+        Table = new((IIndexedTable)answer.Report.Table("RESULT")!, view.Plan, view.Base, Array.Exists(data.Names, n => n is not null), data.Count > 1 && Array.Exists(data.Categories, c => c != data.Categories[0]));
         Rows = new(Table);
         Sku = SkuOf(view.Sku);
         Handle = HandleOf();

@@ -18,6 +18,7 @@ public sealed partial class PricingPage : IDisposable
     private AnalysisDesk desk = null!;
     private PricingView view = new();
     private PlanShown? shown;
+    private bool held;
 
     [CascadingParameter(Name = "Dark")] private bool Dark { get; set; }
     [Inject] private RunRegistry Registry { get; set; } = default!;
@@ -59,8 +60,9 @@ public sealed partial class PricingPage : IDisposable
 
     private async Task MoveAsync(double md)
     {
-        view = view with { Plan = Scenario.TargetMd };
+        (held, view) = (true, view with { Plan = Scenario.TargetMd });
         await desk.AskAsync((PricingOptions)desk.Options with { TargetMd = md });
+        if (!held) WriteAddress();
     }
 
     private async Task ClickAsync(ChartClick click)
@@ -70,8 +72,14 @@ public sealed partial class PricingPage : IDisposable
         else
         {
             await MoveAsync(double.Round(point.WeightedMd, 12));
-            WriteAddress();
+            Release();
         }
+    }
+
+    private void Release()
+    {
+        held = false;
+        WriteAddress();
     }
 
     private Task PickAsync(GridRow row) => ShowAsync(view with { Sku = row["SKU"] as string });
@@ -99,9 +107,10 @@ public sealed partial class PricingPage : IDisposable
         if (!new Uri(e.Location).AbsolutePath.Equals("/pricing", StringComparison.OrdinalIgnoreCase) || desk.IsAsking) return;
         var (next, (options, _)) = (PricingView.Of(Query.All), Query.Options(desk.Analysis.Options));
         var dataset = Query["data"] ?? desk.Dataset?.Manifest.Id;
-        if (next != view) await ShowAsync(next);
-        if (dataset != desk.Dataset?.Manifest.Id || !options.Equals(desk.Options)) await desk.OpenAsync(dataset, options);
-        StateHasChanged();
+        var (moved, other) = (next != view, dataset != desk.Dataset?.Manifest.Id || !options.Equals(desk.Options));
+        if (moved) await ShowAsync(next);
+        if (other) await desk.OpenAsync(dataset, options);
+        if (moved || other) StateHasChanged();
     });
 
     private static bool IsTarget(OptionField field) => field.Key.StartsWith("target", StringComparison.Ordinal) || field.Key == "horizon";

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Catalog;
+using RetailOpt.Core.Clusters;
+using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Curves;
+using RetailOpt.Core.Pricing.Loading;
+using RetailOpt.Core.Runs;
+using RetailOpt.Core.Storage;
+using RetailOpt.Tests.Core.Clusters;
+using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Pages;
+
+namespace RetailOpt.Tests.Web.Pages;
+
+/// <summary>A page of an analysis over fakes: real analyses on small models, no files, no worker.</summary>
+public abstract class PageTest : WebTest
+{
+    private protected FakeDatasets Datasets { get; } = new();
+    private protected FakeQueue Queue { get; } = new();
+    private protected FakeAnswers Answers { get; }
+
+    protected PageTest()
+    {
+        var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis()]);
+        Answers = new(registry, key => key == "price" ? Prices() : Stores());
+        Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
+        Services.AddSingleton(registry).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();
+        Services.AddSingleton<IDatasetStore>(Datasets).AddSingleton<IInputs>(new FakeInputs(Datasets)).AddSingleton<IAnswers>(Answers).AddSingleton<IRunQueue>(Queue);
+    }
+
+    private protected string Address => Services.GetRequiredService<NavigationManager>().Uri;
+
+    private protected string? Asks(string key) => Services.GetRequiredService<QueryState>()[key];
+
+    private protected void Open(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+    /// <summary>Four SKUs whose curves rise with the markdown, a fifth that was seen at one markdown only; the third has a name.</summary>
+    private static PricingModel Prices()
+    {
+        const int skus = 5, each = 6;
+        double[] md = [.. Enumerable.Range(0, skus * each).Select(i => i < (skus - 1) * each ? .08 * (i % each) : .1)];
+        double[] sold = [.. md.Select((m, i) => i < (skus - 1) * each ? 20 + 10 * (i / each) + (30 + 20 * (i / each)) * m : 15)];
+        var shape = new SalesShape(PricingPeriod.Week, false, false, ListSource.Row, false, false, true, false, false);
+        var notes = new LoadNotes("Corner shop", shape, new DroppedRows(new Dictionary<string, long>(), new Dictionary<string, long>(), []), [new RefusedSku("BAD", .6, .5, "markdown bounds are crossed: lower .6 is above upper .5")], new Assumed(false, 0, 0, 0, 0, 0, 1));
+        var data = new PricingData(notes)
+        {
+            Skus = [.. Enumerable.Range(0, skus).Select(i => $"SKU{i}")], Names = [null, null, "Oat biscuits", null, null], Categories = ["A", "A", "B", "B", "B"],
+            Msrp = [10, 8, 6, 4, 2], Lower = [0, 0, 0, 0, 0], Upper = [.5, .5, .5, .5, .5], Stock = [60, 80, 90, 100, 30], StockPerPeriod = new bool[skus],
+            Starts = [.. Enumerable.Range(0, skus + 1).Select(i => i * each)], Md = md, Sold = sold, Days = [], Period = PricingPeriod.Week,
+        };
+        return new PricingModel(data, CurveFitter.FitAll(data.Starts, data.Md, data.Sold, 1, default, null));
+    }
+
+    /// <summary>Nine stores in three plain groups.</summary>
+    private static ClustersModel Stores() => ClusterFixtures.Model(
+        [.. Enumerable.Range(0, 9).Select(i => ($"S{i}", (i % 3) switch { 0 => new double[] { 100 + i, 10, 10 }, 1 => [10, 50 + i, 5], _ => [3, 3, 20 + i] }))]);
+}
