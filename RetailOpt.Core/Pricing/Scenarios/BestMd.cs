@@ -71,6 +71,7 @@ internal static class BestMd
     private static void Log<TSink>(SkuArrays s, in Weights w, int from, int to, ref TSink sink) where TSink : ISink, allows ref struct
     {
         var c = new Centre(w);
+        var sameLog = c.IsSame ? Math.Log(c.At(0) + 1) : 0;
         for (var i = from; i < to; i++)
         {
             double b = s.B[i], price = s.Price[i];
@@ -81,7 +82,7 @@ internal static class BestMd
             else if (top * b >= high * (b + s.SoldHigh[i])) sink.Take(i, price, s.High[i], s.SoldHigh[i], b / high, 0);
             else
             {
-                double u = WrightOmega.Of(s.Shape[i] + 1 + Math.Log(top)), t = top / u;
+                double u = WrightOmega.Of(s.Shape[i] + 1 + (c.IsSame ? sameLog : Math.Log(top))), t = top / u;
                 sink.Take(i, price, t - 1, b * (u - 1), b / t, t / (b * (u + 1) * c.Alpha * price));
             }
         }
@@ -101,6 +102,9 @@ internal readonly struct Centre(in Weights w)
     public readonly double Alpha = w.Demand;
     private readonly double beta = w.Sales, sum = w.Demand + w.ListSales;
     private readonly double same = 1 + w.ListSales / w.Demand, perPrice = w.Sales / w.Demand;
+
+    /// <summary>Whether c is the same for all SKUs.</summary>
+    public bool IsSame => perPrice == 0;
 
     /// <summary>c of a SKU; means nothing where alpha is 0.</summary>
     public double At(double inversePrice) => same + perPrice * inversePrice;

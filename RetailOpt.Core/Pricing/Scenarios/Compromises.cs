@@ -27,7 +27,7 @@ internal sealed class Compromises(Desk desk)
         if (!(demand.Point.Multiplier > 0 && md.Point.Multiplier > 0))
         {
             var pair = Balance.MdAgainst(passes, payoff.Md, Measure.Demand(payoff, layers), ref loss, ref price);
-            if (pair.Totals.Sales >= enough) return desk.Compromise(frame, pair);
+            if (desk.Kept(frame, pair, t => t.Sales >= enough) is { } kept) return kept;
         }
         var q = 1 - payoff.Md.Ideal;
         var limits = Of(payoff) with { Sales = sales, SalesMove = 0 };
@@ -52,7 +52,7 @@ internal sealed class Compromises(Desk desk)
         if (!(demand.Point.Multiplier > 0 && sales.Point.Multiplier > 0))
         {
             var pair = Balance.Sums(passes, money, units);
-            if (pair.Totals.WeightedMd <= x + Slack) return desk.Compromise(frame, pair);
+            if (desk.Kept(frame, pair, t => t.WeightedMd <= x + Slack) is { } kept) return kept;
         }
         var limits = Of(payoff) with { Md = x, MdMove = 0 };
         var answer = Together.Solve(passes, limits, .3, 1, .3 * (1 - x) * PerUnit) ?? Balance.Along(
@@ -77,7 +77,7 @@ internal sealed class Compromises(Desk desk)
         var units = Measure.Sales(payoff, layers);
         double loss = .3, price = desk.MoneyPerLoss(payoff);
         var pair = Balance.MdAgainst(passes, payoff.Md, units, ref loss, ref price);
-        if (pair.Totals.Demand >= enough) return desk.Compromise(frame, pair);
+        if (desk.Kept(frame, pair, t => t.Demand >= enough) is { } kept) return kept;
         var perList = 1 / Math.Abs(sales.Totals.ListSales - md.Totals.ListSales);
         var limits = Of(payoff) with { Demand = y, DemandMove = 0 };
         var answer = Together.Solve(passes, limits, loss, .3, price * units.Weights.Sales) ?? Balance.Along(

@@ -95,6 +95,14 @@ internal sealed class Desk
         };
     }
 
+    /// <summary>A compromise found without the scenario's limit, if it keeps it: the plan has to, not only the mix of two plans that it was walked from.</summary>
+    public ScenarioResult? Kept(Frame frame, in Balanced answer, Func<Totals, bool> keeps)
+    {
+        if (!keeps(answer.Totals)) return null;
+        var result = Compromise(frame, answer);
+        return keeps(result.Totals) ? result : null;
+    }
+
     /// <summary>A compromise with the gap of its own epsilon-constraint problem.</summary>
     public ScenarioResult Compromise(Frame frame, in Balanced answer)
     {

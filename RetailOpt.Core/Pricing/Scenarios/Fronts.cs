@@ -11,7 +11,7 @@ internal sealed class Fronts(Desk desk, int most)
     private readonly Passes passes = desk.Passes;
     private readonly Layers layers = desk.Layers;
 
-    private double paid = 1 - desk.Layers.LeastMd.WeightedMd;
+    private double charge = 1 - desk.Layers.LeastMd.WeightedMd;
 
     private readonly record struct Sample(double Share, Pass Pass, double Price);
 
@@ -56,32 +56,45 @@ internal sealed class Fronts(Desk desk, int most)
         return Evened((share, price) => MdAndSales(share, y, price), t => (t.WeightedMd, t.Sales));
     }
 
-    /// <summary>Where the demand does not bind, q is the point's own paid share: the slope of the weighted markdown there.</summary>
-    private Balanced MdAndSales(double share, double y, double price)
+    /// <summary>Weighted markdown against sales with at least a demand.</summary>
+    /// <param name="share">Weight of the sales, 0 to 1.</param>
+    /// <param name="y">Least demand.</param>
+    /// <param name="price">Guess of its multiplier.</param>
+    /// <param name="strength">How far list sales are charged, 1 for the slope of the weighted markdown itself and less where demand counts too:
+    /// the charge is that part of the point's own paid share, found by Newton's steps.</param>
+    private Balanced MdAndSales(double share, double y, double price, double strength = 1)
     {
         var scale = desk.Skus.Scale;
         for (var k = 0; ; k++)
         {
             double money = (1 - share) / scale.ListSales, units = share / scale.Sales;
-            var answer = Balance.AtLeast(passes, new(money, units, -money * paid), new(1, 0, 0), y, price, Fine);
+            var answer = Balance.AtLeast(passes, new(money, units, -money * charge), new(1, 0, 0), y, price, Fine);
             var t = answer.Totals;
-            var off = t.Demand / t.ListSales - paid;
-            if (answer.Point.Multiplier > 0 || Math.Abs(off) < 1e-6 || k == 8) return answer;
+            var paid = t.Demand / t.ListSales;
+            var off = strength * paid - charge;
+            if (k == 8 || Math.Abs(off) < 1e-6) return answer;
+            if (answer.Point.Multiplier > 0)
+            {
+                // the demand binds, so any charge up to the paid share is efficient
+                if (money * charge <= (money + answer.Point.Multiplier) * paid) return answer;
+                charge = strength * paid;
+                continue;
+            }
             var h = answer.Point.Proof.Curvature;
-            paid = Math.Clamp(paid + off / (1 + money * (h.DR - paid * h.RR) / t.ListSales), .5 * paid, 1 - layers.LeastMd.WeightedMd);
+            charge = Math.Clamp(charge + off / (1 + strength * money * (h.DR - paid * h.RR) / t.ListSales), .5 * charge, 1 - layers.LeastMd.WeightedMd);
         }
     }
 
+    /// <summary>A surface: rows of a strength each, along which the weight of the sales goes from 0 to 1.</summary>
     private IEnumerable<Pass> All()
     {
         var rows = (int)Math.Ceiling(Math.Sqrt(most));
-        var (q, scale) = (1 - layers.LeastMd.WeightedMd, desk.Skus.Scale);
         for (var i = 0; i < most; i++)
         {
-            int row = i % rows, column = i / rows, columns = (most - row + rows - 1) / rows;
-            var share = columns > 1 ? column / (columns - 1.0) : .5;
-            var paid = rows > 1 ? row / (rows - 1.0) * q : q;
-            yield return passes.At(new((1 - share) / scale.ListSales, share / scale.Sales, (share - 1) * paid / scale.ListSales));
+            int row = i / rows, columns = Math.Min(rows, most - row * rows), column = i % rows;
+            var strength = rows > 1 ? 1 - row / (rows - 1.0) : 1;
+            charge = strength * (1 - layers.LeastMd.WeightedMd);
+            yield return MdAndSales(columns > 1 ? column / (columns - 1.0) : .5, 0, 0, strength).Point.Above;
         }
     }
 

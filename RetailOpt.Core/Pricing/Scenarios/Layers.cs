@@ -7,8 +7,8 @@ internal sealed record Layers(Pass MostDemand, Pass MostSales, RatioPoint LeastM
     {
         var demand = passes.At(new(1, 0, 0));
         var sales = passes.At(new(0, 1, 0));
-        var least = Ratio.LeastMd(passes, demand.Totals);
-        var most = Ratio.MostMd(passes, demand.Totals);
+        var least = Ratio.LeastMd(passes, demand);
+        var most = Ratio.MostMd(passes, demand);
         return new(demand, sales, least, most);
     }
 }

@@ -11,16 +11,17 @@ internal static class Ratio
 {
     private const int MostSteps = 200;
 
-    public static RatioPoint LeastMd(Passes passes, in Totals start) => Search(passes, start, 1);
+    public static RatioPoint LeastMd(Passes passes, in Pass start) => Search(passes, start, 1);
 
-    public static RatioPoint MostMd(Passes passes, in Totals start) => Search(passes, start, -1);
+    public static RatioPoint MostMd(Passes passes, in Pass start) => Search(passes, start, -1);
 
     /// <param name="sign">1 for the largest D / R, -1 for the least.</param>
-    private static RatioPoint Search(Passes passes, in Totals start, int sign)
+    private static RatioPoint Search(Passes passes, in Pass start, int sign)
     {
         var before = passes.Count;
-        double q = start.Demand / start.ListSales, gain = 0;
-        Pass best = default;
+        double q = start.Totals.Demand / start.Totals.ListSales, gain = 0;
+        // a pass may choose to sell nothing: then no plan betters the last that sold
+        var best = start;
         for (var k = 0; k < MostSteps; k++)
         {
             var pass = passes.At(new(sign, 0, -sign * q));
