@@ -37,7 +37,7 @@ internal sealed class ImportBenchmark : IBenchmark
                 var bare = Cost.Of(() => Copy(folder, csv, threads, i));
                 var wall = hash.Wall + read.Wall + commit.Wall;
                 Console.WriteLine($"  import {wall:0.00} s ({hash.Cpu + read.Cpu + commit.Cpu:0.00} s CPU): file hash {hash.Wall:0.00} ({hash.Cpu:0.00}), read and write {read.Wall:0.00} ({read.Cpu:0.00}), content hash and commit {commit.Wall:0.00} ({commit.Cpu:0.00})");
-                Console.WriteLine($"  DuckDB's bare copy {bare.Wall:0.00} s ({bare.Cpu:0.00} s CPU); ratio {wall / bare.Wall:0.00} of wall time, {(hash.Cpu + read.Cpu + commit.Cpu) / bare.Cpu:0.00} of CPU; peak memory before it {peak:N0} MiB");
+                Console.WriteLine($"  DuckDB's bare copy {bare.Wall:0.00} s ({bare.Cpu:0.00} s CPU); ratio {wall / bare.Wall:0.00} of wall time, {(hash.Cpu + read.Cpu + commit.Cpu) / bare.Cpu:0.00} of CPU; peak memory before it {peak:N0} MiB; {Size(Path.Combine(folder, $"home{i}")):N0} MB beside {Size(folder, $"bare{i}.parquet"):N0}");
             }
         }
         finally { Directory.Delete(folder, recursive: true); }
@@ -87,6 +87,8 @@ internal sealed class ImportBenchmark : IBenchmark
     }
 
     private const string Types = "{'date': 'DATE', 'store_id': 'VARCHAR', 'household_id': 'VARCHAR', 'basket_id': 'VARCHAR', 'product_id': 'VARCHAR', 'quantity': 'DECIMAL(18,4)', 'sales_value': 'DECIMAL(18,4)', 'discount': 'DECIMAL(18,4)'}";
+
+    private static double Size(string folder, string files = "*.parquet") => Directory.EnumerateFiles(folder, files, SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length) / 1e6;
 
     private static double Peak()
     {

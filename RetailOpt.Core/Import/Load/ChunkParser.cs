@@ -15,8 +15,9 @@ internal sealed class ParsedChunk
     public required ColumnChunk[][] Tables { get; init; }
     public required Tally[][] Tallies { get; init; }
     public required List<Reject> Rejects { get; init; }
-    public required List<ulong> RowHashes { get; init; }
-    public LineCounts Lines { get; set; }
+    /// <summary>One for each row; valid until the next chunk.</summary>
+    public required ReadOnlyMemory<ulong> RowHashes { get; init; }
+    public required LineCounts Lines { get; init; }
 }
 
 /// <summary>Where every physical line went.</summary>
@@ -42,32 +43,36 @@ internal sealed class ChunkParser(FilePlan plan, IReadOnlyList<LoadLayout> layou
     private readonly byte _delimiter = plan.Sample.Delimiter;
     private readonly Row _row = new();
     private List<Reject> _rejects = [];
-    private List<ulong> _hashes = [];
-    private LineCounts _lines;
+    private ulong[] _hashes = new ulong[4096];
+    private long _headers, _rows, _blank, _continued;
 
     /// <param name="chunk">Whole records.</param>
     /// <param name="headers">Records at its beginning that are title and header.</param>
     public ParsedChunk Parse(Chunk chunk, int headers)
     {
         if (!Utf8.IsValid(chunk.Text)) throw new NotUtf8Exception(chunk.Text.ToArray());
-        (_rejects, _hashes, _lines) = ([], [], default);
+        (_rejects, _headers, _rows, _blank, _continued) = ([], 0, 0, 0, 0);
         var line = chunk.FirstLine;
         for (var at = 0; at < chunk.Length;)
         {
             Records.TryFind(chunk.Text, at, _delimiter, last: true, out var end, out var shape);
             var record = chunk.Text[at..end];
             var lines = shape == RecordShape.Quoted ? Math.Max(1, record.TrimEnd((byte)'\n').Count((byte)'\n') + 1) : 1;
-            if (headers > 0) { headers--; _lines += new LineCounts(lines, 0, 0, 0, 0); }
+            if (headers > 0) { headers--; _headers += lines; }
             else
             {
-                _lines += new LineCounts(0, 0, 0, 0, lines - 1);
+                _continued += lines - 1;
                 Take(chunk, at, end, shape, line);
             }
             line += lines;
             at = end;
         }
         var tallies = layouts.Select(l => l.Columns.Select(c => new Tally(c)).ToArray()).ToArray();
-        return new ParsedChunk { Tables = [.. _tables.Select((t, i) => t.Encode(tallies[i]))], Tallies = tallies, Rejects = _rejects, RowHashes = _hashes, Lines = _lines };
+        return new ParsedChunk
+        {
+            Tables = [.. _tables.Select((t, i) => t.Encode(tallies[i]))], Tallies = tallies, Rejects = _rejects, RowHashes = _hashes.AsMemory(0, (int)_rows),
+            Lines = new(_headers, _rows, _rejects.Count, _blank, _continued),
+        };
     }
 
     private void Take(Chunk chunk, int start, int end, RecordShape shape, long line)
@@ -77,15 +82,15 @@ internal sealed class ChunkParser(FilePlan plan, IReadOnlyList<LoadLayout> layou
         if (shape == RecordShape.Broken) { Refuse(record, line, null, cut ? "the file ends inside quotes that were opened here" : "the quotes in this line do not close"); return; }
         var bare = record.TrimEnd("\r\n"u8);
         _row.Split(chunk.Buffer, start, bare.Length, _delimiter, shape == RecordShape.Quoted);
-        if (_row.IsBlank) { _lines += new LineCounts(0, 0, 0, 1, 0); return; }
+        if (_row.IsBlank) { _blank++; return; }
         if (!_row.Fits(_width))
         {
             Refuse(record, line, null, cut && _row.Count < _width ? "the file ends in the middle of this line" : $"has {_row.Count} cells where the header has {_width}");
             return;
         }
         if (!TryAdd(record, line)) return;
-        _hashes.Add(Hashing.Of(bare));
-        _lines += new LineCounts(0, 1, 0, 0, 0);
+        if (_rows == _hashes.Length) Array.Resize(ref _hashes, _hashes.Length * 2);
+        _hashes[_rows++] = Hashing.Of(bare);
     }
 
     private bool TryAdd(ReadOnlySpan<byte> record, long line)
@@ -109,6 +114,5 @@ internal sealed class ChunkParser(FilePlan plan, IReadOnlyList<LoadLayout> layou
         var raw = Encoding.UTF8.GetString(record[..Math.Min(record.Length, 4 * ImportLimits.RawCharacters)]).TrimEnd('\r', '\n');
         if (raw.Length > ImportLimits.RawCharacters) raw = raw[..ImportLimits.RawCharacters];
         _rejects.Add(new Reject(plan.Source.Name, line, column, reason, raw));
-        _lines += new LineCounts(0, 0, 1, 0, 0);
     }
 }

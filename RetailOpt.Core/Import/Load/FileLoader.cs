@@ -110,7 +110,7 @@ internal sealed class FileLoader(string folder, IReadOnlyList<FilePlan> plans, R
                 writers[i].Add(chunk.Tables[i]);
                 for (var c = 0; c < Tallies[i].Length; c++) Tallies[i][c].Add(chunk.Tallies[i][c]);
             }
-            foreach (var hash in chunk.RowHashes) if (!Rows.Add(hash)) Duplicates++;
+            foreach (var hash in chunk.RowHashes.Span) if (!Rows.Add(hash)) Duplicates++;
             foreach (var reject in chunk.Rejects) rejects.Add(reject);
             Lines += chunk.Lines;
         }

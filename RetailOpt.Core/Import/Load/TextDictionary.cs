@@ -7,15 +7,17 @@ namespace RetailOpt.Core.Import.Load;
 
 /// <summary>
 /// Different texts of a chunk, numbered in the order in which they came. A text of up to 7 bytes is its own key, so that the ids of
-/// most shops are found with one look at memory; a longer one has its hash for a key and is compared.
+/// most shops need no second look; a longer one has its hash for a key and is compared. Slots are small (8 bits of hash, 24 of number),
+/// since several dictionaries must share a processor's cache.
 /// </summary>
 internal sealed class TextDictionary
 {
     private const ulong Long = 0xFF;
+    private const uint CodeBits = 0xFFFFFF;
     private byte[] _bytes = new byte[1 << 16];
     private int[] _ends = new int[1024];
     private ulong[] _keys = new ulong[1024];
-    private (ulong Key, int Code)[] _slots = new (ulong, int)[4096];
+    private uint[] _slots = new uint[4096];
     private (ulong Key, int Code) _last;
 
     public int Count { get; private set; }
@@ -29,16 +31,19 @@ internal sealed class TextDictionary
     {
         var key = Key(text);
         if (key == _last.Key && (text.Length < 8 || this[_last.Code].SequenceEqual(text))) return _last.Code; // files are often sorted
-        var slots = _slots;
+        var hash = Hashing.Mix(key);
+        var (slots, tag) = (_slots, Tag(hash));
         var mask = slots.Length - 1;
-        var at = (int)Hashing.Mix(key) & mask;
-        for (; slots[at].Key != 0; at = (at + 1) & mask)
-            if (slots[at].Key == key && (text.Length < 8 || this[slots[at].Code].SequenceEqual(text)))
-            {
-                _last = slots[at];
-                return _last.Code;
-            }
-        return Add(text, key, at);
+        var at = (int)hash & mask;
+        for (; slots[at] != 0; at = (at + 1) & mask)
+        {
+            if ((slots[at] & ~CodeBits) != tag) continue;
+            var code = (int)(slots[at] & CodeBits) - 1;
+            if (_keys[code] != key || (text.Length > 7 && !this[code].SequenceEqual(text))) continue;
+            _last = (key, code);
+            return code;
+        }
+        return Add(text, key, at, tag);
     }
 
     /// <summary>All texts as Parquet spells them: each with its length before it.</summary>
@@ -68,15 +73,18 @@ internal sealed class TextDictionary
     private static ulong Key(ReadOnlySpan<byte> text)
     {
         if (text.Length > 7) return Hashing.Of(text) | Long;
-        ulong key = 0;
-        if (text.Length >= 4) key = MemoryMarshal.Read<uint>(text) | ((ulong)MemoryMarshal.Read<uint>(text[^4..]) << (8 * (text.Length - 4)));
-        else for (var i = 0; i < text.Length; i++) key |= (ulong)text[i] << (8 * i);
+        var (n, last) = (text.Length, text.Length - 1);
+        // overlapping reads instead of a loop over a length that nobody can predict
+        var key = n >= 4 ? MemoryMarshal.Read<uint>(text) | ((ulong)MemoryMarshal.Read<uint>(text[(n - 4)..]) << (8 * (n - 4)))
+            : text[0] | ((ulong)text[n >> 1] << (8 * (n >> 1))) | ((ulong)text[last] << (8 * last));
         return (key << 8) | (uint)(text.Length + 1);
     }
 
     private int Start(int code) => code == 0 ? 0 : _ends[code - 1];
 
-    private int Add(ReadOnlySpan<byte> text, ulong key, int slot)
+    private static uint Tag(ulong hash) => (uint)(hash >> 32) & ~CodeBits;
+
+    private int Add(ReadOnlySpan<byte> text, ulong key, int slot, uint tag)
     {
         var start = Start(Count);
         while (start + text.Length > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
@@ -88,20 +96,22 @@ internal sealed class TextDictionary
         text.CopyTo(_bytes.AsSpan(start));
         _ends[Count] = start + text.Length;
         _keys[Count] = key;
-        _slots[slot] = _last = (key, Count++);
+        _last = (key, Count++);
+        _slots[slot] = tag | (uint)Count;
         if (Count * 2 > _slots.Length) Grow();
         return Count - 1;
     }
 
     private void Grow()
     {
-        _slots = new (ulong, int)[_slots.Length * 2];
+        _slots = new uint[_slots.Length * 2];
         var mask = _slots.Length - 1;
         for (var code = 0; code < Count; code++)
         {
-            var at = (int)Hashing.Mix(_keys[code]) & mask;
-            while (_slots[at].Key != 0) at = (at + 1) & mask;
-            _slots[at] = (_keys[code], code);
+            var hash = Hashing.Mix(_keys[code]);
+            var at = (int)hash & mask;
+            while (_slots[at] != 0) at = (at + 1) & mask;
+            _slots[at] = Tag(hash) | (uint)(code + 1);
         }
     }
 }

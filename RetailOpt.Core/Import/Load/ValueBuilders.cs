@@ -13,6 +13,9 @@ internal sealed class WholeBuilder(Column column, bool comma, bool dayFirst) : C
     private readonly ValueDictionary _dictionary = new();
     private long[] _values = new long[4096];
     private int[] _codes = [];
+    private readonly byte[] _dayCell = new byte[32];
+    private int _dayLength;
+    private long _day;
 
     /// <summary>The value of the last row, or null.</summary>
     public long? Last { get; private set; }
@@ -36,13 +39,21 @@ internal sealed class WholeBuilder(Column column, bool comma, bool dayFirst) : C
         Failure failure;
         if (Column.Type == ColumnType.Money) failure = Numbers.Money(cell, comma, out value);
         else if (Column.Type == ColumnType.Integer) failure = Numbers.Whole(cell, comma, out value);
-        else
-        {
-            failure = Dates.Read(cell, dayFirst, out var days);
-            value = days;
-        }
+        else failure = Day(cell, out value);
         if (failure == Failure.None) Put(value);
         return failure;
+    }
+
+    /// <summary>Files are often in the order of days, so the last day is remembered.</summary>
+    private Failure Day(ReadOnlySpan<byte> cell, out long value)
+    {
+        value = _day;
+        if (cell.SequenceEqual(_dayCell.AsSpan(0, _dayLength))) return Failure.None;
+        var failure = Dates.Read(cell, dayFirst, out var days);
+        if (failure != Failure.None || cell.Length > _dayCell.Length) { value = days; return failure; }
+        cell.CopyTo(_dayCell);
+        (_dayLength, value) = (cell.Length, _day = days);
+        return Failure.None;
     }
 
     private void Put(long value)
