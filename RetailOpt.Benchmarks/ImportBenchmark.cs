@@ -57,6 +57,7 @@ internal sealed class ImportBenchmark : IBenchmark
         });
         var inputs = new RunInputs(new Dictionary<string, IQueryEngine>(), [new InputFile(csv, "sales.csv", hash)]);
         var read = await CostAsync(() => new ImportAnalysis().ProduceAsync(inputs, new ImportOptions { Name = "Bench" }, draft, new NoWork(threads), CancellationToken.None));
+        Console.WriteLine($"  peak after reading {Peak():N0} MiB");
         var commit = await CostAsync(async () =>
         {
             await draft.FinishAsync(CancellationToken.None);

@@ -101,7 +101,7 @@ internal sealed class FileLoader(string folder, IReadOnlyList<FilePlan> plans, R
         public Tally[][] Tallies { get; } = [.. layouts.Select(l => l.Columns.Select(c => new Tally(c)).ToArray())];
         public HashCounter Rows { get; } = new();
         public LineCounts Lines { get; private set; }
-        public long Duplicates { get; private set; }
+        public long Duplicates => Rows.Full ? 0 : Lines.Rows - Rows.Count;
 
         public void Add(ParsedChunk chunk)
         {
@@ -110,7 +110,7 @@ internal sealed class FileLoader(string folder, IReadOnlyList<FilePlan> plans, R
                 writers[i].Add(chunk.Tables[i]);
                 for (var c = 0; c < Tallies[i].Length; c++) Tallies[i][c].Add(chunk.Tallies[i][c]);
             }
-            foreach (var hash in chunk.RowHashes.Span) if (!Rows.Add(hash)) Duplicates++;
+            foreach (var hash in chunk.RowHashes.Span) Rows.Add(hash);
             foreach (var reject in chunk.Rejects) rejects.Add(reject);
             Lines += chunk.Lines;
         }

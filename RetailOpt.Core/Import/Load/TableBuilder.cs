@@ -46,7 +46,7 @@ internal sealed class TableBuilder
     private readonly WholeBuilder? _amount, _quantity, _price, _file;
     private readonly LineBuilder _lines = new(LoadLayout.Line);
     private readonly int _fileNumber;
-    private HashCounter _seen = new();
+    private readonly HashSet64 _seen = new();
     private ulong _combination;
 
     public TableBuilder(LoadLayout layout, int fileNumber)
@@ -130,7 +130,7 @@ internal sealed class TableBuilder
     {
         var chunks = new ColumnChunk[_all.Length];
         for (var i = 0; i < chunks.Length; i++) chunks[i] = _all[i].Encode(tallies[i]);
-        _seen = new();
+        _seen.Clear();
         return chunks;
     }
 

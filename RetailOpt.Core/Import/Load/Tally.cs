@@ -100,7 +100,7 @@ internal sealed class Tally(Column column)
         _distinct ??= new();
         foreach (var key in chunk._texts.Span) _distinct.Add(Hashing.Mix(key));
         foreach (var value in chunk._values.Span) _distinct.Add(Hashing.Mix((ulong)value));
-        if (chunk._distinct is { } counted) _distinct.AddAll(counted);
+        if (chunk._distinct is { } counted) _distinct.Add(counted);
     }
 
     public string? Min => Say(ChunkMin, _realMin, _textMin);

@@ -181,11 +181,41 @@ public sealed class LawTests
     };
 
     [Fact]
-    public void HashCounter_CountsAsASet() => Gen.ULong[0, 500].Array[0, 3000].Sample(values =>
+    public void HashCounter_CountsAsASet() => Gen.Select(Gen.ULong[0, 500].Array[0, 3000], Gen.Int[0, 3000]).Sample((values, asked) =>
     {
+        ulong Spread(ulong v) => v * 0x0100_0000_0000_0000 + v;
         var counter = new HashCounter();
-        Assert.Equal(values.Select(v => Math.Max(1, v)).Distinct().Count(), values.Count(v => counter.Add(v)));
-        Assert.All(values, v => Assert.True(counter.Contains(v)));
+        for (var i = 0; i < values.Length; i++)
+        {
+            counter.Add(Spread(values[i]));
+            if (i == asked) Assert.Equal(values.Take(i + 1).Distinct().Count(), counter.Count);
+        }
+        Assert.Equal(values.Distinct().Count(), counter.Count);
+        Assert.False(counter.Full);
+        var twice = new HashCounter();
+        twice.Add(counter);
+        twice.Add(counter);
+        Assert.Equal(counter.Count, twice.Count);
+    });
+
+    [Fact]
+    public void HashCounter_BeyondItsLimit_SaysSo()
+    {
+        var counter = new HashCounter(1 << 18);
+        for (var i = 0UL; i < 1 << 20; i++) counter.Add(Hashing.Mix(i));
+        Assert.True(counter.Full);
+    }
+
+    [Fact]
+    public void HashSet64_IsASet() => Gen.ULong[0, 500].Array[0, 3000].Sample(values =>
+    {
+        var set = new HashSet64();
+        foreach (var value in values)
+        {
+            set.Add(Hashing.Mix(value));
+            Assert.True(set.Contains(Hashing.Mix(value)));
+        }
+        Assert.All(Enumerable.Range(501, 200), v => Assert.False(set.Contains(Hashing.Mix((ulong)v))));
     });
 
     private static List<string> Cut(byte[] text)
