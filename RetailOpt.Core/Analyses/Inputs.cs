@@ -20,6 +20,9 @@ public sealed class RunInputs(IReadOnlyDictionary<string, IQueryEngine> tables, 
     public IQueryEngine? Find(string name) => tables.GetValueOrDefault(name);
 }
 
+/// <summary>Rows of a table and their logical hash.</summary>
+public sealed record TableContent(long Rows, string Hash);
+
 /// <summary>
 /// Receives the canonical tables of a new dataset. Nothing is visible before the host commits; a run that fails or is cancelled leaves nothing.
 /// </summary>
@@ -32,5 +35,8 @@ public interface IDatasetWriter
     /// <summary>Writes a table from rows.</summary>
     Task WriteAsync(IResultTable table, CancellationToken ct);
     /// <summary>Takes over a finished Parquet file in <see cref="WorkFolder"/> as the next part of a table.</summary>
-    void Adopt(TableSchema schema, string parquetPath);
+    /// <param name="schema">Its columns.</param>
+    /// <param name="parquetPath">The file, which is moved.</param>
+    /// <param name="content">What it holds, where the caller hashed it while it was written; else it is read for its hash.</param>
+    void Adopt(TableSchema schema, string parquetPath, TableContent? content = null);
 }

@@ -57,22 +57,22 @@ public sealed class ImportAnalysis : IDatasetProducer
         using var engine = new DuckDbInstance([target.WorkFolder], target.WorkFolder, ImportLimits.Engine(work.Threads));
         using var session = engine.Open();
         var dimensions = new Dimensions(session, target.WorkFolder, ct);
-        var (adopt, conflicts) = (new List<(TableSchema Schema, string[] Files, long Rows)>(), new List<Conflict>());
+        var (adopt, conflicts) = (new List<(TableSchema Schema, string[] Files, long Rows, TableContent? Content)>(), new List<Conflict>());
         foreach (var group in files.SelectMany(f => f.Tables).GroupBy(t => t.Layout.Table).OrderBy(g => Canonical.Tables.Keys.ToList().IndexOf(g.Key)))
         {
             LoadedTable[] parts = [.. group.Where(t => t.Rows > 0)];
             if (parts.Length == 0) continue;
-            if (parts[0].Layout.IsFact) adopt.Add((Dimensions.Present(group.Key, parts[0].Layout.Columns), [.. parts.Select(p => p.Path)], parts.Sum(p => p.Rows)));
+            if (parts[0].Layout.IsFact) adopt.Add((Dimensions.Present(group.Key, parts[0].Layout.Columns), [.. parts.Select(p => p.Path)], parts.Sum(p => p.Rows), parts.Length == 1 ? parts[0].Content : null));
             else
             {
                 var (schema, path, rows, disagree) = dimensions.Reduce(group.Key, parts);
-                adopt.Add((schema, [path], rows));
+                adopt.Add((schema, [path], rows, null));
                 conflicts.AddRange(disagree);
             }
         }
         var own = files.Select(f => f.Plan.Table).ToHashSet(StringComparer.Ordinal);
         var unjoined = new Joins(session, ct).Check(adopt.ToDictionary(a => a.Schema.Name, a => ((IReadOnlyList<string>)a.Files, (IReadOnlyList<string>)[.. a.Schema.Columns.Select(c => c.Key)])), own);
-        foreach (var (schema, paths, _) in adopt) foreach (var path in paths) target.Adopt(schema, path);
+        foreach (var (schema, paths, _, content) in adopt) foreach (var path in paths) target.Adopt(schema, path, content);
         return new([.. adopt.Select(a => (a.Schema, a.Rows))], conflicts, unjoined);
     }
 }

@@ -1,3 +1,4 @@
+using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines.DuckDb;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
@@ -29,9 +30,10 @@ internal sealed class DatasetDraft(DatasetStore store, ParquetFile parquet, Duck
     }
 
     /// <inheritdoc/>
-    public void Adopt(TableSchema schema, string parquetPath)
+    public void Adopt(TableSchema schema, string parquetPath, TableContent? content = null)
     {
         var part = NextPart(schema);
+        if (content is not null) part.Stored = new StoredTable(schema, content.Rows, content.Hash);
         AtomicFile.Flush(parquetPath);
         File.Move(parquetPath, part.Path);
     }

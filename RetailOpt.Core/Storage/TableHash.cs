@@ -15,6 +15,7 @@ internal static class TableHash
     {
         using var hasher = new TableHasher(schema.Columns);
         using var command = session.Command($"SELECT {Sql.Names(schema.Columns)} FROM {Sql.Parquet(files)}");
+        command.UseStreamingMode = true; // else all rows are held in memory
         using var stream = session.Guard(command.ExecuteArrowStream, ct);
         var rows = 0L;
         while (session.Guard(stream.Next, ct) is { } batch)

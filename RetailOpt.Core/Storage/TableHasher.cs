@@ -56,6 +56,15 @@ internal sealed class ColumnHasher(bool text) : IDisposable
         _values.Long(value);
     }
 
+    /// <summary>Cells whose two streams were made elsewhere.</summary>
+    /// <param name="shape">A byte for each cell, 1 for a value; of texts the length as 32 bits, -1 for none.</param>
+    /// <param name="values">The values that are there: 64 bits each, or texts in UTF-8.</param>
+    public void Add(ReadOnlySpan<byte> shape, ReadOnlySpan<byte> values)
+    {
+        _shape.Bytes(shape);
+        _values.Bytes(values);
+    }
+
     /// <summary>Many of them.</summary>
     public void AddAll(ReadOnlySpan<long> values)
     {

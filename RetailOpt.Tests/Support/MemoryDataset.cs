@@ -27,7 +27,7 @@ internal sealed class MemoryDataset : IDatasetWriter
         return Task.CompletedTask;
     }
 
-    public void Adopt(TableSchema schema, string parquetPath) => throw new NotSupportedException("Nothing is written to disk.");
+    public void Adopt(TableSchema schema, string parquetPath, TableContent? content = null) => throw new NotSupportedException("Nothing is written to disk.");
 
     /// <summary>A column's cells.</summary>
     public IEnumerable<T> Column<T>(string table, string column) => Tables[table].Rows.Select(r => (T)r[Tables[table].Schema.IndexOf(column)]!);

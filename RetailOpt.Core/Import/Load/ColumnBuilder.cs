@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using RetailOpt.Core.Import.Parquet;
 using RetailOpt.Core.Import.Values;
 using RetailOpt.Core.Tables;
@@ -8,8 +9,8 @@ namespace RetailOpt.Core.Import.Load;
 /// <summary>Gathers the cells of one column of one chunk and encodes them. Reused from chunk to chunk.</summary>
 internal abstract class ColumnBuilder(Column column)
 {
-    private readonly ArrayBufferWriter<byte> _page = new(), _dictionaryPage = new();
-    private bool[] _present = new bool[4096];
+    private readonly ArrayBufferWriter<byte> _page = new(), _dictionaryPage = new(), _hashed = new();
+    private byte[] _present = new byte[4096];
 
     public Column Column => column;
     public int Rows { get; private set; }
@@ -31,7 +32,7 @@ internal abstract class ColumnBuilder(Column column)
     /// <summary>Takes back the last cell, since its row was refused.</summary>
     public void Pop()
     {
-        if (!_present[--Rows]) Nulls--;
+        if (_present[--Rows] == 0) Nulls--;
     }
 
     /// <summary>Encodes what was gathered, adds it to the tally and begins anew. The result is valid until the next chunk is begun.</summary>
@@ -53,9 +54,11 @@ internal abstract class ColumnBuilder(Column column)
     protected void Added(bool present)
     {
         if (Rows == _present.Length) Array.Resize(ref _present, Rows * 2);
-        _present[Rows++] = present;
+        _present[Rows++] = (byte)(present ? 1 : 0);
         if (!present) Nulls++;
     }
+
+    protected bool Has(int row) => _present[row] != 0;
 
     protected static void Room<T>(ref T[] values, int count)
     {
@@ -70,6 +73,16 @@ internal abstract class ColumnBuilder(Column column)
         return _page;
     }
 
+    /// <summary>The first stream of the logical hash.</summary>
+    protected virtual ReadOnlyMemory<byte> Shape => _present.AsMemory(0, Rows);
+
+    /// <summary>The second stream of the logical hash: the values that are there.</summary>
+    protected ArrayBufferWriter<byte> Hashed()
+    {
+        _hashed.ResetWrittenCount();
+        return _hashed;
+    }
+
     protected ArrayBufferWriter<byte> DictionaryPage()
     {
         _dictionaryPage.ResetWrittenCount();
@@ -77,7 +90,7 @@ internal abstract class ColumnBuilder(Column column)
     }
 
     protected ColumnChunk Plain(byte[]? min = null, byte[]? max = null, int encoding = ColumnChunk.Plain) =>
-        new(null, 0, _page.WrittenMemory, encoding, Rows, Nulls, min, max);
+        new(null, 0, _page.WrittenMemory, encoding, Rows, Nulls, min, max, Shape, _hashed.WrittenMemory);
 
     /// <summary>Codes into the dictionary page that was written before.</summary>
     protected ColumnChunk Coded(int count, ReadOnlySpan<int> codes, byte[]? min = null, byte[]? max = null)
@@ -87,7 +100,7 @@ internal abstract class ColumnBuilder(Column column)
         page.GetSpan(1)[0] = (byte)width;
         page.Advance(1);
         Packing.Hybrid(page, codes, width);
-        return new(_dictionaryPage.WrittenMemory, count, page.WrittenMemory, ColumnChunk.RleDictionary, Rows, Nulls, min, max);
+        return new(_dictionaryPage.WrittenMemory, count, page.WrittenMemory, ColumnChunk.RleDictionary, Rows, Nulls, min, max, Shape, _hashed.WrittenMemory);
     }
 }
 
@@ -96,6 +109,7 @@ internal sealed class TextBuilder(Column column) : ColumnBuilder(column)
 {
     private readonly TextDictionary _dictionary = new();
     private int[] _codes = new int[4096];
+    private byte[] _lengths = [];
     private bool _clear;
 
     protected override bool IsNothing(ReadOnlySpan<byte> cell) => cell.IsEmpty || (cell.Length == 4 && cell.SequenceEqual("NULL"u8)) || (cell.Length == 2 && cell.SequenceEqual("\\N"u8));
@@ -113,6 +127,7 @@ internal sealed class TextBuilder(Column column) : ColumnBuilder(column)
         var codes = _codes.AsSpan(0, Values);
         tally.AddText(_dictionary, codes);
         _clear = true;
+        Hash(codes);
         if (_dictionary.Count * 4L < Values * 3L || Values < 64)
         {
             _dictionary.WriteTo(DictionaryPage());
@@ -121,5 +136,21 @@ internal sealed class TextBuilder(Column column) : ColumnBuilder(column)
         var page = Page();
         foreach (var code in codes) _dictionary.Write(page, code);
         return Plain();
+    }
+
+    protected override ReadOnlyMemory<byte> Shape => _lengths.AsMemory(0, 4 * Rows);
+
+    private void Hash(ReadOnlySpan<int> codes)
+    {
+        if (_lengths.Length < 4 * Rows) _lengths = new byte[4 * Rows * 2];
+        var lengths = MemoryMarshal.Cast<byte, int>(_lengths.AsSpan());
+        var (hashed, next) = (Hashed(), 0);
+        for (var row = 0; row < Rows; row++)
+        {
+            if (!Has(row)) { lengths[row] = -1; continue; }
+            var text = _dictionary[codes[next++]];
+            lengths[row] = text.Length;
+            hashed.Write(text);
+        }
     }
 }

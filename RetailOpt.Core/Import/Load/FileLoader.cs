@@ -8,14 +8,14 @@ using RetailOpt.Core.Tables;
 namespace RetailOpt.Core.Import.Load;
 
 /// <summary>One table of one loaded file: a Parquet file in the work folder, and what its columns hold.</summary>
-internal sealed record LoadedTable(LoadLayout Layout, string Path, Tally[] Tallies)
+internal sealed record LoadedTable(LoadLayout Layout, string Path, Tally[] Tallies, TableContent? Content)
 {
     public Tally? Tally(string column) => Tallies.FirstOrDefault(t => t.Column.Key == column);
     public long Rows => Tallies[0].Rows;
 }
 
 /// <summary>A loaded file.</summary>
-internal sealed record LoadedFile(FilePlan Plan, IReadOnlyList<LoadedTable> Tables, LineCounts Lines, long Duplicates, bool DuplicatesAreLeast, bool EndsOpen);
+internal sealed record LoadedFile(FilePlan Plan, IReadOnlyList<LoadedTable> Tables, LineCounts Lines, long? Duplicates, bool EndsOpen);
 
 /// <summary>Loads one file: cuts it into chunks, parses them on several threads and writes what came of them in the file's order.</summary>
 internal sealed class FileLoader(string folder, IReadOnlyList<FilePlan> plans, RejectList rejects, IWork work, CancellationToken ct)
@@ -46,14 +46,14 @@ internal sealed class FileLoader(string folder, IReadOnlyList<FilePlan> plans, R
         var writers = layouts.Select((l, i) => new ParquetWriter(paths[i], l.Columns)).ToArray();
         try
         {
-            var merge = new Merge(writers, layouts, rejects);
+            using var merge = new Merge(writers, layouts, rejects);
             using var text = plan.Source.OpenText(progress);
             var cutter = new ChunkCutter(text, plan.Sample.Delimiter, plan.Source.Name);
             var open = await ParseAsync(plan, layouts, number, cutter, merge);
             if (merge.Lines.Total != cutter.PhysicalLines)
                 throw new InputException($"{plan.Source.Name}: {cutter.PhysicalLines:N0} lines were counted but {merge.Lines.Total:N0} accounted for ({merge.Lines}). Nothing was loaded.");
             foreach (var writer in writers) writer.Finish();
-            return new(plan, [.. layouts.Select((l, i) => new LoadedTable(l, paths[i], merge.Tallies[i]))], merge.Lines, merge.Duplicates, merge.Rows.Full, open);
+            return new(plan, [.. layouts.Select((l, i) => new LoadedTable(l, paths[i], merge.Tallies[i], merge.Content(i)))], merge.Lines, merge.Duplicates, open);
         }
         finally { foreach (var writer in writers) writer.Dispose(); }
     }
@@ -96,23 +96,35 @@ internal sealed class FileLoader(string folder, IReadOnlyList<FilePlan> plans, R
     }
 
     /// <summary>Adds up chunks in the order of the file.</summary>
-    private sealed class Merge(ParquetWriter[] writers, LoadLayout[] layouts, RejectList rejects)
+    private sealed class Merge(ParquetWriter[] writers, LoadLayout[] layouts, RejectList rejects) : IDisposable
     {
+        private readonly ContentHasher?[] _hashers = [.. layouts.Select(l => l.IsFact ? new ContentHasher(l) : null)];
+
         public Tally[][] Tallies { get; } = [.. layouts.Select(l => l.Columns.Select(c => new Tally(c)).ToArray())];
         public HashCounter Rows { get; } = new();
         public LineCounts Lines { get; private set; }
-        public long Duplicates => Rows.Full ? 0 : Lines.Rows - Rows.Count;
+        /// <summary>Null where the file is too long to count them.</summary>
+        public long? Duplicates => Rows.Full ? null : Lines.Rows - Rows.Count;
 
         public void Add(ParsedChunk chunk)
         {
             for (var i = 0; i < writers.Length; i++)
             {
                 writers[i].Add(chunk.Tables[i]);
+                _hashers[i]?.Add(chunk.Tables[i]);
                 for (var c = 0; c < Tallies[i].Length; c++) Tallies[i][c].Add(chunk.Tallies[i][c]);
             }
             foreach (var hash in chunk.RowHashes.Span) Rows.Add(hash);
             foreach (var reject in chunk.Rejects) rejects.Add(reject);
             Lines += chunk.Lines;
+        }
+
+        /// <summary>Rows and logical hash of a fact table; dimension tables are still to be reduced.</summary>
+        public TableContent? Content(int table) => _hashers[table]?.Finish(writers[table].Rows);
+
+        public void Dispose()
+        {
+            foreach (var hasher in _hashers) hasher?.Dispose();
         }
     }
 }

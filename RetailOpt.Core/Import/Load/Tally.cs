@@ -120,5 +120,7 @@ internal sealed class Tally(Column column)
         };
     }
 
-    public static DateOnly Day(long days) => DateOnly.FromDayNumber((int)days + new DateOnly(1970, 1, 1).DayNumber);
+    public static DateOnly Day(long days) => DateOnly.FromDayNumber((int)days + Epoch);
+
+    public static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 }

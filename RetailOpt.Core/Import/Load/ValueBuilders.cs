@@ -67,6 +67,7 @@ internal sealed class WholeBuilder(Column column, bool comma, bool dayFirst) : C
     {
         var values = _values.AsSpan(0, Values);
         tally.AddWhole(values);
+        Hash(values);
         byte[]? min = null, max = null;
         if (values.Length > 0) (min, max) = (Bytes(tally.ChunkMin), Bytes(tally.ChunkMax));
         if (_codes.Length < values.Length) _codes = new int[_values.Length];
@@ -74,6 +75,14 @@ internal sealed class WholeBuilder(Column column, bool comma, bool dayFirst) : C
         tally.AddDistinct(coded ? _dictionary.Values : _values.AsMemory(0, values.Length));
         Spell(coded ? DictionaryPage() : Page(), coded ? _dictionary.Values.Span : values);
         return coded ? Coded(_dictionary.Values.Length, _codes.AsSpan(0, values.Length), min, max) : Plain(min, max);
+    }
+
+    private void Hash(ReadOnlySpan<long> values)
+    {
+        if (Column.Type != ColumnType.Date) { Hashed().Write(MemoryMarshal.AsBytes(values)); return; }
+        var days = MemoryMarshal.Cast<byte, long>(Hashed().GetSpan(8 * values.Length + 1));
+        for (var i = 0; i < values.Length; i++) days[i] = values[i] + Tally.Epoch;
+        Hashed().Advance(8 * values.Length);
     }
 
     private byte[] Bytes(long value) => Column.Type == ColumnType.Date ? BitConverter.GetBytes((int)value) : BitConverter.GetBytes(value);
@@ -155,6 +164,8 @@ internal sealed class RealBuilder(Column column, bool comma) : ColumnBuilder(col
         var values = _values.AsSpan(0, Values);
         tally.AddReal(values);
         Page().Write(MemoryMarshal.AsBytes(values));
+        var hashed = Hashed();
+        foreach (var value in values) hashed.Write(BitConverter.GetBytes(value == 0 ? 0 : value));
         return Plain();
     }
 }
@@ -162,6 +173,7 @@ internal sealed class RealBuilder(Column column, bool comma) : ColumnBuilder(col
 /// <summary>Yes or no.</summary>
 internal sealed class FlagBuilder(Column column) : ColumnBuilder(column)
 {
+    private static readonly byte[] Yes = BitConverter.GetBytes(1L), No = BitConverter.GetBytes(0L);
     private bool[] _values = new bool[4096];
 
     protected override Failure Parse(ReadOnlySpan<byte> cell)
@@ -177,6 +189,8 @@ internal sealed class FlagBuilder(Column column) : ColumnBuilder(column)
     {
         var values = _values.AsSpan(0, Values);
         tally.AddFlags(values);
+        var hashed = Hashed();
+        foreach (var value in values) hashed.Write(value ? Yes : No);
         var page = Page();
         var bits = page.GetSpan(values.Length / 8 + 1)[..((values.Length + 7) / 8)];
         bits.Clear();
@@ -210,6 +224,7 @@ internal sealed class LineBuilder(Column column) : ColumnBuilder(column)
     {
         var values = _values.AsSpan(0, Rows);
         Packing.Deltas(Page(), values);
+        Hashed().Write(MemoryMarshal.AsBytes(values));
         return Plain(encoding: ColumnChunk.DeltaBinaryPacked);
     }
 }

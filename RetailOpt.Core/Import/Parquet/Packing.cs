@@ -20,14 +20,14 @@ internal static class Packing
     }
 
     /// <summary>Which rows have a value: Parquet's definition levels, with their length before them.</summary>
-    public static void Levels(ArrayBufferWriter<byte> to, ReadOnlySpan<bool> present, bool all)
+    public static void Levels(ArrayBufferWriter<byte> to, ReadOnlySpan<byte> present, bool all)
     {
         var body = new ArrayBufferWriter<byte>(16 + (all ? 0 : present.Length / 8));
         if (all) Run(body, present.Length, 1, 1);
         else
         {
             var levels = new int[present.Length];
-            for (var i = 0; i < levels.Length; i++) levels[i] = present[i] ? 1 : 0;
+            for (var i = 0; i < levels.Length; i++) levels[i] = present[i];
             Hybrid(body, levels, 1);
         }
         BinaryPrimitives.WriteInt32LittleEndian(to.GetSpan(4), body.WrittenCount);

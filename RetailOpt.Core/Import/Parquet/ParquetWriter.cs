@@ -3,8 +3,11 @@ using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Import.Parquet;
 
-/// <summary>One column of one row group, encoded: a dictionary page (or none) and a data page, with its least and greatest value.</summary>
-internal sealed record ColumnChunk(ReadOnlyMemory<byte>? Dictionary, int DictionaryCount, ReadOnlyMemory<byte> Data, int Encoding, int Rows, int Nulls, byte[]? Min, byte[]? Max)
+/// <summary>
+/// One column of one row group, encoded: a dictionary page (or none) and a data page, with its least and greatest value; and its two streams
+/// for the logical hash (see ColumnHasher).
+/// </summary>
+internal sealed record ColumnChunk(ReadOnlyMemory<byte>? Dictionary, int DictionaryCount, ReadOnlyMemory<byte> Data, int Encoding, int Rows, int Nulls, byte[]? Min, byte[]? Max, ReadOnlyMemory<byte> Shape, ReadOnlyMemory<byte> Values)
 {
     public const int Plain = 0, Rle = 3, DeltaBinaryPacked = 5, RleDictionary = 8;
 }
@@ -44,7 +47,7 @@ internal sealed class ParquetWriter : IDisposable
             Page(chunk.Data, new Thrift().Int(1, 0).Int(2, chunk.Data.Length).Int(3, chunk.Data.Length)
                 .Begin(5).Int(1, chunk.Rows).Int(2, chunk.Encoding).Int(3, ColumnChunk.Rle).Int(4, ColumnChunk.Rle).End());
             // only what the footer needs is kept
-            columns[i] = (at, dataAt, _at - at, chunk with { Dictionary = chunk.Dictionary is null ? null : ReadOnlyMemory<byte>.Empty, Data = default });
+            columns[i] = (at, dataAt, _at - at, chunk with { Dictionary = chunk.Dictionary is null ? null : ReadOnlyMemory<byte>.Empty, Data = default, Shape = default, Values = default });
         }
         _groups.Add((group[0].Rows, _at - start, columns));
         Rows += group[0].Rows;

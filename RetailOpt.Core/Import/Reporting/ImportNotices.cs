@@ -17,8 +17,9 @@ internal sealed class ImportNotices(IReadOnlyList<LoadedFile> files, Assembled t
     private IEnumerable<Notice> Sales()
     {
         Tally? Of(string column) => sales.GetValueOrDefault(column);
-        var duplicates = files.Sum(f => f.Duplicates);
-        if (duplicates > 0) yield return new(NoticeLevel.Warning, $"Lines repeat an earlier line of their file exactly; they were kept.{(files.Any(f => f.DuplicatesAreLeast) ? " At least so many: the file is too long to count all." : "")}", duplicates);
+        var duplicates = files.Sum(f => f.Duplicates ?? 0);
+        if (duplicates > 0) yield return new(NoticeLevel.Warning, $"Lines repeat an earlier line of their file exactly; they were kept.", duplicates);
+        foreach (var file in files.Where(f => f.Duplicates is null)) yield return new(NoticeLevel.Info, $"{file.Plan.Source.Name} is too long to count lines that repeat an earlier one; up to {ImportLimits.Distinct:N0} are compared.");
         if (Of("quantity") is { Negative: > 0 } returned) yield return new(NoticeLevel.Info, "Sales lines with a negative quantity, such as returns.", returned.Negative);
         if (Of("basket") is { Cancelled: > 0 } cancelled) yield return new(NoticeLevel.Info, "Sales lines of invoices whose number begins with C, which often marks a cancellation.", cancelled.Cancelled);
         if (Of("quantity") is { Zero: > 0 } none) yield return new(NoticeLevel.Info, "Sales lines with a quantity of zero.", none.Zero);

@@ -60,8 +60,8 @@ internal sealed class HashCounter(int limit = ImportLimits.Distinct)
     {
         var part = (int)(hash >> 56);
         var values = _parts[part] ??= new ulong[FirstSize];
-        if (_counts[part] == values.Length && (values = Room(part)).Length == _counts[part]) return;
-        values[_counts[part]++] = hash;
+        if (_full || (_counts[part] == values.Length && !Room(part))) return;
+        _parts[part]![_counts[part]++] = hash;
     }
 
     public void Add(HashCounter other)
@@ -72,13 +72,13 @@ internal sealed class HashCounter(int limit = ImportLimits.Distinct)
     }
 
     /// <summary>Makes room by leaving out what repeats, and by growing where that is not half.</summary>
-    private ulong[] Room(int part)
+    private bool Room(int part)
     {
         var values = _parts[part]!;
-        if (Distinct(part) * 2 <= values.Length) return values;
-        if (values.Length * 2L > limit / Parts * 2L) { _full |= _counts[part] == values.Length; return values; }
+        if (Distinct(part) * 2 <= values.Length) return true;
+        if (values.Length > limit / Parts) return !(_full = true);
         Array.Resize(ref _parts[part], values.Length * 2);
-        return _parts[part]!;
+        return true;
     }
 
     /// <summary>Leaves each hash of a part once, at its beginning.</summary>

@@ -139,6 +139,15 @@ public sealed class FormatTests : IDisposable
         Assert.True(run.Says("whose product is not among the products (such as B)", 1));
     }
 
+    [Fact]
+    public async Task HashMadeWhileWriting_IsTheOneReadFromTheFile()
+    {
+        using var run = await ImportRun.OfAsync(_folder.Write("a.csv",
+            "date,store,product,quantity,unit_price,feature,campaign\n2024-01-01,1,A,1,2,1,x\n,2,B,,2,,\n2023-01-01,3,,1,2,0,\n1999-12-31,,Ünï,-3,2.25,0,yy\n"));
+        Assert.Equal(run.Dataset.Tables[0].Hash, await run.HashAsync("sales"));
+        Assert.Equal(3 - 1, run.Count("sales"));
+    }
+
     private string Write(string kind)
     {
         string Save(string text, Encoding? encoding = null, bool mark = false)

@@ -67,6 +67,13 @@ internal sealed class ImportRun : IDisposable
         return [.. session.List($"SELECT CAST(v AS VARCHAR) FROM ({sql}) t(v)", r => r.IsDBNull(0) ? "NULL" : r.GetString(0))];
     }
 
+    /// <summary>The logical hash of a table, read from its files.</summary>
+    public async Task<string> HashAsync(string name)
+    {
+        var table = Dataset.Tables.Single(t => t.Schema.Name == name);
+        return (await TableHash.OfAsync(_home.Host.Runs, table.Schema, [.. table.Parts.Select(p => Path.Combine(_home.Home.Datasets, Dataset.Id, p))], TestContext.Current.CancellationToken)).Hash;
+    }
+
     public bool Says(string part, long? count = null) => Report.Notices.Any(n => n.Text.Contains(part, StringComparison.Ordinal) && (count is null || n.Count == count));
 
     public void Dispose() => _home.Dispose();
