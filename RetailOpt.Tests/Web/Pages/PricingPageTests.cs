@@ -185,8 +185,8 @@ public sealed class PricingPageTests : PageTest
     public async Task Sku_Clicked_ShowsItsCurveAndTriesAnotherMarkdown()
     {
         var page = Answered();
-        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("tbody tr.mud-table-row").Count));
-        await page.InvokeAsync(() => page.FindAll("tbody tr.mud-table-row")[2].QuerySelector("td")!.Click());
+        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll(".wide-side tbody tr.mud-table-row").Count));
+        await page.InvokeAsync(() => page.FindAll(".wide-side tbody tr.mud-table-row")[2].QuerySelector("td")!.Click());
         page.WaitForAssertion(() => Assert.Equal("Oat biscuits", page.Find(".sku-panel h2").TextContent));
         page.WaitForAssertion(() => Assert.Equal("SKU2", Asks("sku")));
         await page.InvokeAsync(() => page.Find("#what-if").Input("0.5"));
@@ -199,7 +199,7 @@ public sealed class PricingPageTests : PageTest
     public void Remarks_AreWordsNotCodes()
     {
         var page = Answered();
-        page.WaitForAssertion(() => Assert.Contains("seen at one markdown", page.FindAll("tbody tr.mud-table-row")[4].TextContent));
+        page.WaitForAssertion(() => Assert.Contains("seen at one markdown", page.FindAll(".wide-side tbody tr.mud-table-row")[4].TextContent));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class ClustersView
         Trials = TrialsOf(report);
         Profile = ProfileOf(report);
         Stores = new(StoresOf(report, accounts));
+        LeftOut = report.Table("clusters_left_out") is { Count: > 0 } left ? new(left) : null;
     }
 
     public Report Report { get; }
@@ -50,6 +51,8 @@ public sealed class ClustersView
     public long Chosen => Cards.Count;
     public ChartSpec Profile { get; }
     public MemoryTable Stores { get; }
+    /// <summary>Those without a cluster; null when there are none.</summary>
+    public MemoryTable? LeftOut { get; }
 
     /// <summary>The answer in a sentence.</summary>
     public string Sentence

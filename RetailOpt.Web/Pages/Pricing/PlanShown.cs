@@ -15,9 +15,9 @@ public sealed class PlanShown
     /// <summary>Points of the curve that the handle moves along.</summary>
     private const int CurvePoints = 41;
 
-    private PlanShown(Answer answer, PricingView view, string currency, IReadOnlyList<FrontPoint> curve)
+    private PlanShown(Answer answer, PricingView view, string currency, IReadOnlyList<FrontPoint> curve, IReadOnlyList<MemoryTable> leftOut)
     {
-        (Answer, View, Curve, Currency) = (answer, view, curve, currency);
+        (Answer, View, Curve, Currency, LeftOut) = (answer, view, curve, currency, leftOut);
         Result = (PricingResult)answer.Result;
         Kpis = PlanFigures.Of(Result, view.Plan, currency);
         Against = view.Base == view.Plan ? null : PlanFigures.Of(Result, view.Base, currency);
@@ -41,6 +41,8 @@ public sealed class PlanShown
     public TradeOffChart TradeOff { get; }
     public PlanTable Table { get; }
     public MemoryTable Rows { get; }
+    /// <summary>Rows and SKUs that were left out.</summary>
+    public IReadOnlyList<MemoryTable> LeftOut { get; }
     /// <summary>Place of the SKU whose curve is shown, or -1.</summary>
     public int Sku { get; }
     /// <summary>The way of the handle; null where there is none.</summary>
@@ -59,11 +61,15 @@ public sealed class PlanShown
     {
         var result = (PricingResult)answer.Result;
         var curve = before is not null && ReferenceEquals(before.Result.Problem, result.Problem) ? before.Curve : CurveOf(result);
-        return new(answer, view, currency, curve);
+        var leftOut = before is not null && ReferenceEquals(before.Result.Model, result.Model) ? before.LeftOut : TablesOf(answer); // what is left out, loading alone decides
+        return new(answer, view, currency, curve, leftOut);
     }
 
     /// <summary>The same answer seen in another way.</summary>
-    public PlanShown With(PricingView view) => new(Answer, view, Currency, Curve);
+    public PlanShown With(PricingView view) => new(Answer, view, Currency, Curve, LeftOut);
+
+    private static MemoryTable[] TablesOf(Answer answer) =>
+        [.. answer.Report.Tables.Where(t => t.Schema.Name is "DROPPED_ROWS" or "REFUSED_SKUS" && t.Count > 0).Select(t => new MemoryTable(t))];
 
     private static IReadOnlyList<FrontPoint> CurveOf(PricingResult result) =>
         result.Solution[Scenario.MinWeightedMd].Totals.WeightedMd is var least && double.IsFinite(least) ? MarkdownCurve.Of(result.Problem, least, CurvePoints) : [];

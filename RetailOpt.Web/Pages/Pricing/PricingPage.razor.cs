@@ -122,9 +122,6 @@ public sealed partial class PricingPage : IDisposable
         return $"From {Cells.Full(least.WeightedMd, ColumnType.Percent)} to {Cells.Full(most.WeightedMd, ColumnType.Percent)} off, demand rises by {((most.Demand - least.Demand) / least.Demand).ToString("P1", CultureInfo.CurrentCulture)}; beyond that, more markdown only costs.";
     }
 
-    private static IEnumerable<IResultTable> LeftOut(PlanShown now) =>
-        now.Answer.Report.Tables.Where(t => t.Schema.Name is "DROPPED_ROWS" or "REFUSED_SKUS" && t.Count > 0);
-
     private RenderFragment? Cell(GridCell cell) => cell.Column.Key != "FLAGS" ? null
         : builder => builder.AddContent(0, ScenarioWords.Remark(cell.Row["FLAGS"] as string));
 

@@ -21,7 +21,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
 
     public string Id => Data.Skus[sku];
     public string Name => Data.Names[sku] is { Length: > 0 } name ? name : Id;
-    public string Method => result.Model.Fits[sku].Curve.Method switch { Core.Pricing.Curves.CurveMethod.Linear => "linear", Core.Pricing.Curves.CurveMethod.Exp => "exponential", _ => "logarithmic" };
+    private string Method => result.Model.Fits[sku].Curve.Method switch { Core.Pricing.Curves.CurveMethod.Linear => "A linear", Core.Pricing.Curves.CurveMethod.Exp => "An exponential", _ => "A logarithmic" };
     public double Lower => Data.Lower[sku];
     public double Upper => Data.Upper[sku];
     /// <summary>Units that the stock allows in a period.</summary>
@@ -46,7 +46,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
                 ? $"all at {Cells.Full(fit.LowestMd, ColumnType.Percent)} off"
                 : $"between {Cells.Full(fit.LowestMd, ColumnType.Percent)} and {Cells.Full(fit.HighestMd, ColumnType.Percent)} off";
             var beyond = Planned is { } md && (md > fit.HighestMd + 1e-9 || md < fit.LowestMd - 1e-9) ? " The plan goes beyond what was seen." : "";
-            return $"A {Method} curve through {fit.Observations} {(fit.Observations == 1 ? "observation" : "observations")}, {seen}.{beyond}";
+            return $"{Method} curve through {fit.Observations} {(fit.Observations == 1 ? "observation" : "observations")}, {seen}.{beyond}";
         }
     }
 
