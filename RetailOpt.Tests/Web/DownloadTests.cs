@@ -8,7 +8,7 @@ using RetailOpt.Web.Endpoints;
 namespace RetailOpt.Tests.Web;
 
 /// <summary>A real import through the real host, then its files by GET.</summary>
-public sealed class DownloadTests : IDisposable
+public sealed class DownloadTests : IAsyncDisposable
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
@@ -60,5 +60,5 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal(status, (await client.GetAsync(path, Ct)).StatusCode);
     }
 
-    public void Dispose() => host.Dispose();
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -7,7 +7,7 @@ using RetailOpt.Web.Endpoints;
 namespace RetailOpt.Tests.Web;
 
 /// <summary>The real host takes files over a real socket.</summary>
-public sealed class UploadTests : IDisposable
+public sealed class UploadTests : IAsyncDisposable
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
@@ -101,7 +101,7 @@ public sealed class UploadTests : IDisposable
         Assert.Contains("default-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single());
     }
 
-    public void Dispose() => host.Dispose();
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     private static async Task UntilAsync(Func<bool> holds)
     {

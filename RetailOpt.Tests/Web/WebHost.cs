@@ -7,7 +7,7 @@ using RetailOpt.Web.Endpoints;
 namespace RetailOpt.Tests.Web;
 
 /// <summary>The real dashboard in this process, on a socket and a home of its own, without the sample.</summary>
-internal sealed class WebHost : IDisposable
+internal sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplicationFactory<UploadStore> factory;
 
@@ -27,9 +27,9 @@ internal sealed class WebHost : IDisposable
 
     public T Get<T>() where T : notnull => factory.Services.GetRequiredService<T>();
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        factory.Dispose();
+        await factory.DisposeAsync();
         Home.Dispose();
     }
 }
