@@ -43,6 +43,17 @@ public sealed class CellsTests
     }
 
     [Theory]
+    [InlineData("479,334", "479.334")]
+    [InlineData("9,747.93 GBP", "9.747,93 GBP")]
+    [InlineData("2026-10-25", "25.10.2026")]
+    [InlineData("From a till", "From a till")]
+    public void Fact_ElsewhereThanItWasWritten_ReadsRight(string kept, string shown)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        Assert.Equal(shown, Cells.Fact(kept));
+    }
+
+    [Theory]
     [InlineData(2_520_000.0, "2.52 M")]
     [InlineData(-1_234_000_000.0, "-1.23 bn")]
     [InlineData(0.0, "0")]

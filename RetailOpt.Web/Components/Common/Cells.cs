@@ -110,6 +110,17 @@ internal static class Cells
         _ => when.LocalDateTime.ToString("d", CultureInfo.CurrentCulture),
     };
 
+    /// <summary>A dataset's fact, kept invariant in its manifest ("479,334", "2026-10-25", "9,747.93 GBP"), in the browser's culture: 479,334 reads as 479 elsewhere.</summary>
+    public static string Fact(string text)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day.ToString("d", culture);
+        var (number, unit) = text.IndexOf(' ', StringComparison.Ordinal) is var gap and > 0 ? (text[..gap], text[gap..]) : (text, "");
+        if (!decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)) return text;
+        var decimals = number.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? number.Length - point - 1 : 0;
+        return value.ToString("N" + decimals, culture) + unit;
+    }
+
     /// <summary>The label of a figure with its unit.</summary>
     public static string Label(Kpi kpi) => string.IsNullOrEmpty(kpi.Unit) ? kpi.Label : $"{kpi.Label} ({kpi.Unit})";
 }
