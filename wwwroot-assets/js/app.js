@@ -37,7 +37,9 @@
   app.saveChart = async (id, format, title) => {
     const chart = document.getElementById(id);
     const ground = getComputedStyle(chart.closest(".panel")).backgroundColor;
-    const layout = { ...chart.layout, paper_bgcolor: ground, title: { text: title, x: 0.02, font: { size: 16 } }, margin: { t: 70, r: 24, b: 60, l: 70 } };
+    // a picture cannot carry the page's font: measure and draw with one that every machine has
+    const font = { ...chart.layout.font, family: "Arial, Helvetica, sans-serif" };
+    const layout = { ...chart.layout, font, paper_bgcolor: ground, title: { text: title, x: 0.02, y: 0.975, yanchor: "top", font: { size: 16 } }, margin: { t: 90, r: 24, b: 60, l: 70 } };
     const name = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
     await Plotly.downloadImage({ data: chart.data, layout, config: { locale: "en-US" } }, { format, width: 1200, height: 720, scale: format === "png" ? 2 : 1, filename: name });
   };
