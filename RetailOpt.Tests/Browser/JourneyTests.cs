@@ -39,7 +39,7 @@ public sealed class JourneyTests(Dashboard dashboard)
         var run = new Uri(page.Url).AbsolutePath.Split('/')[^1];
 
         using var client = new HttpClient();
-        using var workbook = new ClosedXML.Excel.XLWorkbook(new MemoryStream(await client.GetByteArrayAsync($"{dashboard.Url}/runs/{run}/export?format=xlsx")));
+        using var workbook = new ClosedXML.Excel.XLWorkbook(new MemoryStream(await client.GetByteArrayAsync($"{dashboard.Url}/runs/{run}/export?format=xlsx", TestContext.Current.CancellationToken)));
         Assert.Equal(["SUMMARY", "RESULT", "DEMAND_SALES", "PARAMETERS"], workbook.Worksheets.Select(s => s.Name));
         var skus = workbook.Worksheet("RESULT").Column(1).CellsUsed().Skip(1).ToArray();
         Assert.Equal(["=C-03", "A-01", "B-02"], skus.Select(c => c.GetString()).Order(StringComparer.Ordinal));
@@ -70,7 +70,7 @@ public sealed class JourneyTests(Dashboard dashboard)
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         content.Headers.ContentLength = 1 << 20;
         content.Headers.Add("X-RetailOpt", "1");
-        await Assert.ThrowsAnyAsync<Exception>(() => client.PostAsync($"{dashboard.Url}/upload?name=cut.csv", content));
+        await Assert.ThrowsAnyAsync<Exception>(() => client.PostAsync($"{dashboard.Url}/upload?name=cut.csv", content, TestContext.Current.CancellationToken));
         await Eventually(() => dashboard.Files().SequenceEqual(before));
     }
 
@@ -82,7 +82,7 @@ public sealed class JourneyTests(Dashboard dashboard)
     {
         await dashboard.OpenAsync(_ => "/");
         using var client = new HttpClient();
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(dashboard.Url + path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(dashboard.Url + path, TestContext.Current.CancellationToken)).StatusCode);
     }
 
     private static async Task Eventually(Func<bool> holds)
