@@ -28,7 +28,7 @@ public sealed class PricingModel : IModel
     public IReadOnlyList<CurveFit> Fits { get; }
 
     /// <inheritdoc/>
-    public long Bytes => Data.Bytes + Data.Count * (96L + KeptProblems * 160L);
+    public long Bytes => Data.Bytes + Data.Count * (96L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
 
     /// <summary>The problem over a horizon; the last few are kept.</summary>
     public PricingProblem ProblemOver(int horizon)

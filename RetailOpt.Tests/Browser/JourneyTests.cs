@@ -28,10 +28,10 @@ public sealed class JourneyTests(Dashboard dashboard)
         var page = await dashboard.OpenAsync(_ => "/import");
         await page.Locator("input[type=file]").First.SetInputFilesAsync(folder.Write("Prices of spring.csv", Pricing));
         await page.GetByRole(AriaRole.Button, new() { Name = "Import 1 file" }).ClickAsync();
-        await page.GetByText("fifteen").First.WaitForAsync(new() { Timeout = 60_000 });
-        await Dashboard.SettleAsync(page);
-
-        await page.GotoAsync("/pricing");
+        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Prices of spring", Exact = true }).First.ClickAsync(new() { Timeout = 60_000 });
+        await page.WaitForURLAsync("**/data/*");
+        await page.GetByText("What this data can answer").WaitForAsync();
+        await page.GotoAsync("/pricing?data=" + page.Url.Split('/')[^1]);
         await Dashboard.SettleAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save as run" }).ClickAsync();
         await page.Locator("a[href*='/runs/']").Filter(new() { HasText = "run" }).First.ClickAsync(new() { Timeout = 60_000 });

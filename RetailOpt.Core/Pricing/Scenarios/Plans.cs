@@ -15,10 +15,15 @@ public sealed partial class PricingProblem
         return new Passes(skus, 1, default).TotalsOf(canonical);
     }
 
+    /// <summary>A plan in the order given. Where a plan was walked from one end of a range to the other, the last bit may lie beyond the end.</summary>
     internal double[] AsGiven(double[] canonical)
     {
         var md = new double[canonical.Length];
-        for (var i = 0; i < md.Length; i++) md[skus.Order[i]] = canonical[i];
+        for (var i = 0; i < md.Length; i++)
+        {
+            var sku = skus.Order[i];
+            md[sku] = Math.Clamp(canonical[i], intervals[sku].Low, intervals[sku].High);
+        }
         return md;
     }
 

@@ -30,6 +30,9 @@ public sealed partial class PricingProblem
 
     internal SkuArrays Skus => skus;
 
+    /// <summary>What was solved on it last.</summary>
+    internal Solved Solved { get; } = new();
+
     /// <summary>Flags of a SKU, by its place in the order given.</summary>
     public SkuFlags FlagsOf(int sku) => intervals[sku].Flags;
 

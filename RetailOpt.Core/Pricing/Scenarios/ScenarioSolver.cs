@@ -3,7 +3,7 @@ namespace RetailOpt.Core.Pricing.Scenarios;
 /// <summary>Solves the ten scenarios of a problem, each with a certificate.</summary>
 public static class ScenarioSolver
 {
-    /// <summary>All ten scenarios and the four fronts.</summary>
+    /// <summary>All ten scenarios and the four fronts; those whose target has not moved since the problem was last solved are taken from then.</summary>
     /// <param name="problem">The SKUs.</param>
     /// <param name="targets">x, y and z.</param>
     /// <param name="settings">Threads, points of a front, limits.</param>
@@ -15,8 +15,10 @@ public static class ScenarioSolver
         var fronts = new List<ParetoFront>();
         foreach (var scenario in ScenarioNames.All)
         {
-            results.Add(SolveOne(problem, scenario, targets, settings, cancel));
-            if (scenario >= Scenario.MdAndDemand && settings.FrontPoints > 0) fronts.Add(Front(problem, scenario, targets, settings, cancel));
+            var (result, front) = problem.Solved.Of(scenario, targets, settings, () => (SolveOne(problem, scenario, targets, settings, cancel),
+                scenario >= Scenario.MdAndDemand && settings.FrontPoints > 0 ? Front(problem, scenario, targets, settings, cancel) : null));
+            results.Add(result);
+            if (front is not null) fronts.Add(front);
             progress?.Report(results.Count / (double)ScenarioNames.All.Count);
         }
         return new(results, fronts);

@@ -24,7 +24,7 @@ internal static class Instances
         Gen.Select(Gen.Double[5, 60], Gen.Double[.2, 2], (level, fall) => new DemandCurve(CurveMethod.Log, level, -level * fall)),
         Gen.Select(Gen.Double[20, 90], Gen.Double[.05, .6], (slope, zero) => new DemandCurve(CurveMethod.Linear, slope, -slope * zero)),
         Gen.Select(Gen.Double[20, 90], Gen.Double[.05, .6], (slope, zero) => new DemandCurve(CurveMethod.Log, -slope * Math.Log(1 + zero), slope)),
-        Gen.Double[0, 40].Select(DemandCurve.Constant));
+        Gen.Int[0, 400].Select(tenths => DemandCurve.Constant(tenths / 10.0)));
 
     private static Gen<Sku> Skus(Gen<DemandCurve> curves, double least, double most) => Gen.Select(
         curves, Gen.Double[Math.Log(least), Math.Log(most)], Gen.Double[0, .3], Gen.Double[.1, .6], Gen.Double[1.05, 4],
