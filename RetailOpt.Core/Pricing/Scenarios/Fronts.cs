@@ -25,8 +25,15 @@ internal sealed class Fronts(Desk desk, int most)
             Scenario.MdAndInventory => MdAndInventory(targets.Demand),
             _ => All(),
         };
-        return new(scenario, [.. points.Select(p => new FrontPoint(p.Totals, desk.Problem.Inventory - p.Totals.Sales, p.Weights)).DistinctBy(p => p.Totals)], passes.Count);
+        var all = points.Select(p => new FrontPoint(p.Totals, desk.Problem.Inventory - p.Totals.Sales, p.Weights)).DistinctBy(p => p.Totals).ToArray();
+        return new(scenario, [.. all.Where(p => !all.Any(q => IsBetterInAll(scenario, q, p)))], passes.Count);
     }
+
+    /// <summary>A search for a ratio ends within its tolerance, so a point can lie behind another by as much; such a point is no trade-off.</summary>
+    private static bool IsBetterInAll(Scenario scenario, FrontPoint q, FrontPoint p) =>
+        (scenario == Scenario.DemandAndInventory || q.Totals.WeightedMd < p.Totals.WeightedMd)
+        && (scenario == Scenario.MdAndInventory || q.Totals.Demand > p.Totals.Demand)
+        && (scenario == Scenario.MdAndDemand || q.Inventory < p.Inventory);
 
     private IEnumerable<Pass> MdAndDemand(double sales)
     {
