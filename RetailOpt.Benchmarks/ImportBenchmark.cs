@@ -6,7 +6,6 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Engines.DuckDb;
 using RetailOpt.Core.Import;
-using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 
 namespace RetailOpt.Benchmarks;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using RetailOpt.Core.Analyses;
-using RetailOpt.Core.Storage;
 
 namespace RetailOpt.Cli;
 
@@ -12,12 +11,16 @@ internal sealed record HostSettings(string Home, int? Threads)
 {
     private static readonly Option<string> HomeOption = new("--home")
     {
-        Description = "The folder that holds datasets and runs (default: RETAILOPT_HOME, else .retailopt in your own folder)", HelpName = "FOLDER", Recursive = true,
+        Description = "The folder that holds datasets and runs (default: RETAILOPT_HOME, else .retailopt in your own folder)",
+        HelpName = "FOLDER",
+        Recursive = true,
     };
 
     private static readonly Option<string> ThreadsOption = new("--threads")
     {
-        Description = "Threads a run may use (default: all); no result depends on it", HelpName = "NUMBER", Recursive = true,
+        Description = "Threads a run may use (default: all); no result depends on it",
+        HelpName = "NUMBER",
+        Recursive = true,
     };
 
     /// <summary>Options that every verb has.</summary>

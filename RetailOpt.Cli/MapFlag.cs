@@ -13,7 +13,8 @@ internal sealed class MapFlag
     private readonly Option<string[]> _map = new("--map")
     {
         Description = "Which canonical column a header fills, such as \"Net Value=sales.amount\"; empty after = leaves the column out. May be given several times.",
-        HelpName = "HEADER=TABLE.COLUMN", Arity = ArgumentArity.OneOrMore,
+        HelpName = "HEADER=TABLE.COLUMN",
+        Arity = ArgumentArity.OneOrMore,
     };
 
     /// <summary>Adds the flag to the verb of an import.</summary>

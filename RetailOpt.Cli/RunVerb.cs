@@ -46,7 +46,10 @@ internal sealed class RunVerb
     {
         var option = new Option<string[]>("--" + spec.Name)
         {
-            Description = spec.Help, Required = spec.Required, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = spec.Many,
+            Description = spec.Help,
+            Required = spec.Required,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = spec.Many,
             HelpName = string.Join('|', spec.Kinds.Select(k => k switch { InputKind.Source => "DATASET|FILE", InputKind.Run => "RUN", _ => "FILE" }).Distinct()),
         };
         _command.Add(option);

@@ -1,4 +1,3 @@
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Engines;

@@ -61,8 +61,13 @@ internal sealed class RunExecutor(
         var dataset = draft is null ? null : await draft.FinishAsync(ct).ConfigureAwait(false);
         var last = run.Record with
         {
-            State = work.WasStopped ? RunState.Stopped : RunState.Completed, Ended = clock.GetUtcNow(), Progress = null,
-            Kpis = report.Kpis, Notices = [.. report.Notices, .. CutSeries(work), .. Known(dataset, run.Id)], Tables = tables, DatasetId = dataset?.Id,
+            State = work.WasStopped ? RunState.Stopped : RunState.Completed,
+            Ended = clock.GetUtcNow(),
+            Progress = null,
+            Kpis = report.Kpis,
+            Notices = [.. report.Notices, .. CutSeries(work), .. Known(dataset, run.Id)],
+            Tables = tables,
+            DatasetId = dataset?.Id,
         };
         work.Dispose();
         ct.ThrowIfCancellationRequested();

@@ -107,8 +107,13 @@ internal sealed class RunQueue(
         var id = Ids.New(clock);
         var record = new RunRecord
         {
-            Id = id, Request = request with { OptionsJson = runnable.Options.ToJson(options) }, AnalysisVersion = runnable.Info.Version, SoftwareVersion = Software,
-            State = RunState.Queued, Created = clock.GetUtcNow(), RepeatOf = repeatOf,
+            Id = id,
+            Request = request with { OptionsJson = runnable.Options.ToJson(options) },
+            AnalysisVersion = runnable.Info.Version,
+            SoftwareVersion = Software,
+            State = RunState.Queued,
+            Created = clock.GetUtcNow(),
+            RepeatOf = repeatOf,
         };
         var run = new LiveRun(record, runnable, options, NewFolder(record, checkpoint), feed);
         _live[id] = run;

@@ -69,7 +69,9 @@ internal sealed class RunRecovery(Home home, RunHistory history, RunCommit commi
         log.LogWarning("Run {Run} of {Analysis} was interrupted: its process ended.", record.Id, record.Request.Analysis);
         commit.WithoutResult(folder, record with
         {
-            State = RunState.Interrupted, Ended = sign, Progress = JsonFile.Read<RunProgress>(folder.Progress),
+            State = RunState.Interrupted,
+            Ended = sign,
+            Progress = JsonFile.Read<RunProgress>(folder.Progress),
             Error = record.State == RunState.Queued ? "Its process ended before it began." : "Its process ended while it was going.",
         });
     }

@@ -52,8 +52,10 @@ internal static class AccountMaker
 
     private static double Liking(Segment segment, Tier tier) => (segment, tier) switch
     {
-        (Segment.Premium, Tier.Private) => .6, (Segment.Premium, Tier.Premium) => 2.0,
-        (Segment.Basic, Tier.Private) => 1.6, (Segment.Basic, Tier.Premium) => .35,
+        (Segment.Premium, Tier.Private) => .6,
+        (Segment.Premium, Tier.Premium) => 2.0,
+        (Segment.Basic, Tier.Private) => 1.6,
+        (Segment.Basic, Tier.Premium) => .35,
         _ => 1,
     };
 }

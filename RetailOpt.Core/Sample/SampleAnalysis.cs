@@ -36,8 +36,12 @@ public sealed class SampleAnalysis : IDatasetProducer
         var options = retailer.World.Options;
         return new()
         {
-            ["Sales lines"] = Count(retailer.Lines), ["First day"] = OptionSchema.Format(options.FirstDay), ["Last day"] = OptionSchema.Format(options.LastDay),
-            ["Stores"] = Count(options.Stores), ["Products"] = Count(options.Products), ["Accounts"] = Count(options.Accounts),
+            ["Sales lines"] = Count(retailer.Lines),
+            ["First day"] = OptionSchema.Format(options.FirstDay),
+            ["Last day"] = OptionSchema.Format(options.LastDay),
+            ["Stores"] = Count(options.Stores),
+            ["Products"] = Count(options.Products),
+            ["Accounts"] = Count(options.Accounts),
             ["Campaigns"] = Count(retailer.World.Campaigns.Length),
         };
     }

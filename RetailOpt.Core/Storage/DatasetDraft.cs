@@ -54,8 +54,16 @@ internal sealed class DatasetDraft(DatasetStore store, ParquetFile parquet, Duck
         }
         _manifest = new DatasetManifest
         {
-            Id = Ids.New(clock), Version = 1, Name = name, Currency = currency, Created = clock.GetUtcNow(), RunId = runId,
-            Hash = hash, SourceHash = sourceHash, Tables = tables, Facts = facts,
+            Id = Ids.New(clock),
+            Version = 1,
+            Name = name,
+            Currency = currency,
+            Created = clock.GetUtcNow(),
+            RunId = runId,
+            Hash = hash,
+            SourceHash = sourceHash,
+            Tables = tables,
+            Facts = facts,
         };
         JsonFile.Write(Path.Combine(Output, DatasetStore.ManifestFile), _manifest);
         return _manifest;

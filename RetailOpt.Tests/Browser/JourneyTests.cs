@@ -27,6 +27,9 @@ public sealed class JourneyTests(Dashboard dashboard)
         using var folder = new TempFolder();
         var page = await dashboard.OpenAsync(_ => "/import");
         await page.Locator("input[type=file]").First.SetInputFilesAsync(folder.Write("Prices of spring.csv", Pricing));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import 1 file" }).WaitForAsync();
+        await Dashboard.SettleAsync(page);
+        await PictureTests.TakeAsync(page, "import-preview-wide-light");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import 1 file" }).ClickAsync();
         await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Prices of spring", Exact = true }).First.ClickAsync(new() { Timeout = 60_000 });
         await page.WaitForURLAsync("**/data/*");

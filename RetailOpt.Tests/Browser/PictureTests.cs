@@ -26,11 +26,17 @@ public sealed class PictureTests(Dashboard dashboard)
         await page.GotoAsync(PageList.Path(dashboard, name));
         await Dashboard.SettleAsync(page);
         Assert.False(await page.Locator("#blazor-error-ui").IsVisibleAsync(), "the page shows an unhandled error");
-        var folder = Directory.CreateDirectory(Path.Combine(RealData.Checkout(), "artifacts", "pictures")).FullName;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{size}-{theme.ToString().ToLowerInvariant()}.png"), FullPage = true });
+        await TakeAsync(page, $"{name}-{size}-{theme.ToString().ToLowerInvariant()}");
         Assert.Empty(trouble);
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth + 1"), "the page scrolls sideways");
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>A picture of the whole page, in artifacts/pictures.</summary>
+    internal static Task TakeAsync(IPage page, string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(RealData.Checkout(), "artifacts", "pictures")).FullName;
+        return page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 
     // the browser reports the status of the page that is not there

@@ -17,7 +17,11 @@ internal sealed class FakeQueue : IRunQueue
 
     public static RunRecord Run(string id, RunState state, string analysis = "probe", string? input = "My shop") => new()
     {
-        Id = id, State = state, AnalysisVersion = 1, SoftwareVersion = "0.1.0", Created = DateTimeOffset.UnixEpoch,
+        Id = id,
+        State = state,
+        AnalysisVersion = 1,
+        SoftwareVersion = "0.1.0",
+        Created = DateTimeOffset.UnixEpoch,
         Request = new(analysis, input is null ? new Dictionary<string, InputRef>() : new Dictionary<string, InputRef> { ["data"] = new(InputKind.Source, "d1", "abc", input) }, "{}", 0, "local"),
     };
 

@@ -15,7 +15,15 @@ internal sealed class FakeDatasets : IDatasetStore
     /// <summary>A dataset whose canonical tables hold these columns, written "sales.product".</summary>
     public static DatasetManifest Of(string id, string name, params string[] columns) => new()
     {
-        Id = id, Version = 1, Name = name, Currency = "EUR", Created = DateTimeOffset.UnixEpoch, RunId = "r", Hash = "h" + id, SourceHash = "s", Facts = new Dictionary<string, string>(),
+        Id = id,
+        Version = 1,
+        Name = name,
+        Currency = "EUR",
+        Created = DateTimeOffset.UnixEpoch,
+        RunId = "r",
+        Hash = "h" + id,
+        SourceHash = "s",
+        Facts = new Dictionary<string, string>(),
         Tables = [.. columns.GroupBy(c => c.Split('.')[0]).Select(t => new DatasetTable(
             new TableSchema(t.Key, t.Key, [.. t.Select(c => Canonical.Tables[t.Key][c.Split('.')[1]])], [], []), 10, [], "t"))],
     };

@@ -1,8 +1,8 @@
 using System.Globalization;
 using MudBlazor;
 using MudBlazor.Services;
-using RetailOpt.Web.Components;
 using RetailOpt.Core;
+using RetailOpt.Web.Components;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Endpoints;
 using RetailOpt.Web.Pages;

@@ -1,7 +1,5 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
-using RetailOpt.Core.Storage;
-using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Web.Pages;
 

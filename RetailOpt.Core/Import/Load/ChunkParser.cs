@@ -70,7 +70,10 @@ internal sealed class ChunkParser(FilePlan plan, IReadOnlyList<LoadLayout> layou
         var tallies = layouts.Select(l => l.Columns.Select(c => new Tally(c)).ToArray()).ToArray();
         return new ParsedChunk
         {
-            Tables = [.. _tables.Select((t, i) => t.Encode(tallies[i]))], Tallies = tallies, Rejects = _rejects, RowHashes = _hashes.AsMemory(0, (int)_rows),
+            Tables = [.. _tables.Select((t, i) => t.Encode(tallies[i]))],
+            Tallies = tallies,
+            Rejects = _rejects,
+            RowHashes = _hashes.AsMemory(0, (int)_rows),
             Lines = new(_headers, _rows, _rejects.Count, _blank, _continued),
         };
     }

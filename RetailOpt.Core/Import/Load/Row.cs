@@ -1,5 +1,4 @@
 using RetailOpt.Core.Import.Text;
-using RetailOpt.Core.Import.Values;
 
 namespace RetailOpt.Core.Import.Load;
 

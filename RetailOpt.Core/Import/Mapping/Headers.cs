@@ -7,7 +7,9 @@ internal static class Headers
 {
     private static readonly Dictionary<string, string[]> Prefixes = new()
     {
-        ["products"] = ["product", "item", "sku"], ["stores"] = ["store", "shop", "outlet"], ["accounts"] = ["account", "customer", "household"],
+        ["products"] = ["product", "item", "sku"],
+        ["stores"] = ["store", "shop", "outlet"],
+        ["accounts"] = ["account", "customer", "household"],
         ["campaigns"] = ["campaign", "promotion"],
     };
 

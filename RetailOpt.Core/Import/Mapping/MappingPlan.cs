@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RetailOpt.Core.Import.Mapping;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Import;

@@ -46,7 +46,7 @@ internal sealed record TextHead(Source Source, byte Delimiter, IReadOnlyList<str
         var records = new List<string[]>();
         var cells = new List<(int Start, int Length, bool Quoted)>();
         byte[] scratch = [];
-        for (var at = 0; at < text.Length && records.Count < ImportLimits.SampleRecords + TitleRecords; )
+        for (var at = 0; at < text.Length && records.Count < ImportLimits.SampleRecords + TitleRecords;)
         {
             if (!Records.TryFind(text, at, delimiter, whole, out var end, out var shape)) break;
             var record = text.AsSpan(at, end - at);

@@ -31,8 +31,14 @@ internal sealed class Desk
 
     public ScenarioResult Infeasible(Frame frame) => new()
     {
-        Scenario = frame.Scenario, Status = ScenarioStatus.Infeasible, Md = [], Totals = new(double.NaN, double.NaN, double.NaN), Inventory = double.NaN,
-        Target = frame.Target, Attainable = frame.Attainable, Passes = Passes.Count,
+        Scenario = frame.Scenario,
+        Status = ScenarioStatus.Infeasible,
+        Md = [],
+        Totals = new(double.NaN, double.NaN, double.NaN),
+        Inventory = double.NaN,
+        Target = frame.Target,
+        Attainable = frame.Attainable,
+        Passes = Passes.Count,
         Reason = $"No plan has this {frame.What}: it can be {Range(frame.Attainable)}.",
     };
 

@@ -62,8 +62,14 @@ public static class ScenarioSolver
         var pass = passes.At(new(1, 0, 0));
         return new()
         {
-            Scenario = scenario, Status = ScenarioStatus.Degenerate, Md = problem.AsGiven(passes.Plan(pass.Weights)), Totals = pass.Totals,
-            Inventory = problem.Inventory - pass.Totals.Sales, Passes = passes.Count, Weights = pass.Weights, Reason = "No sales are possible.",
+            Scenario = scenario,
+            Status = ScenarioStatus.Degenerate,
+            Md = problem.AsGiven(passes.Plan(pass.Weights)),
+            Totals = pass.Totals,
+            Inventory = problem.Inventory - pass.Totals.Sales,
+            Passes = passes.Count,
+            Weights = pass.Weights,
+            Reason = "No sales are possible.",
         };
     }
 }

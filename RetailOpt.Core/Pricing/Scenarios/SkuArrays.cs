@@ -42,8 +42,19 @@ internal sealed class SkuArrays
     {
         return new()
         {
-            Order = Order, Price = Price, InversePrice = InversePrice, A = A, B = B, Shape = Shape, Ends = Ends, Scale = Scale, Floor = Floor,
-            Low = Set(Low, low), High = Set(High, high), SoldLow = Set(SoldLow, SoldAt(i, low)), SoldHigh = Set(SoldHigh, SoldAt(i, high)),
+            Order = Order,
+            Price = Price,
+            InversePrice = InversePrice,
+            A = A,
+            B = B,
+            Shape = Shape,
+            Ends = Ends,
+            Scale = Scale,
+            Floor = Floor,
+            Low = Set(Low, low),
+            High = Set(High, high),
+            SoldLow = Set(SoldLow, SoldAt(i, low)),
+            SoldHigh = Set(SoldHigh, SoldAt(i, high)),
         };
 
         double[] Set(double[] values, double value)

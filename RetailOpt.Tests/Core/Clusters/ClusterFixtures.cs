@@ -11,8 +11,12 @@ internal static class ClusterFixtures
         var sorted = stores.OrderBy(s => s.Id, StringComparer.Ordinal).ToArray();
         return new ClustersModel
         {
-            Ids = [.. sorted.Select(s => s.Id)], Names = new Dictionary<string, string>(), Labels = labels, Notices = [],
-            Categories = [.. Enumerable.Range(0, sorted[0].Sales.Length).Select(c => $"Category {c}")], Sales = Rows([.. sorted.Select(s => s.Sales)]),
+            Ids = [.. sorted.Select(s => s.Id)],
+            Names = new Dictionary<string, string>(),
+            Labels = labels,
+            Notices = [],
+            Categories = [.. Enumerable.Range(0, sorted[0].Sales.Length).Select(c => $"Category {c}")],
+            Sales = Rows([.. sorted.Select(s => s.Sales)]),
         };
     }
 

@@ -79,8 +79,12 @@ public sealed class ClustersLoaderTests : IDisposable
         var id = RetailOpt.Core.Storage.Ids.New(TimeProvider.System);
         var run = new RunRecord
         {
-            Id = id, Request = new RunRequest("test", new Dictionary<string, InputRef>(), "{}", 0, "test"), AnalysisVersion = 1, SoftwareVersion = "0",
-            State = RunState.Running, Created = TimeProvider.System.GetUtcNow(),
+            Id = id,
+            Request = new RunRequest("test", new Dictionary<string, InputRef>(), "{}", 0, "test"),
+            AnalysisVersion = 1,
+            SoftwareVersion = "0",
+            State = RunState.Running,
+            Created = TimeProvider.System.GetUtcNow(),
         };
         var draft = _home.Output.NewDataset(_home[id], run);
         foreach (var table in tables) await draft.WriteAsync(table, TestContext.Current.CancellationToken);

@@ -93,7 +93,12 @@ public sealed class RunExportsTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, RunCommit.ReportFile), "# Report\n\nAll is well.\n", None);
         JsonFile.Write(RunHistory.RecordOf(folder), new RunRecord
         {
-            Id = id, AnalysisVersion = 1, SoftwareVersion = "0.1.0", State = RunState.Completed, Created = TimeProvider.System.GetUtcNow(), Tables = tables,
+            Id = id,
+            AnalysisVersion = 1,
+            SoftwareVersion = "0.1.0",
+            State = RunState.Completed,
+            Created = TimeProvider.System.GetUtcNow(),
+            Tables = tables,
             Request = new RunRequest("price", new Dictionary<string, InputRef> { ["data"] = new(InputKind.Source, "x", "abc", "sales.csv") }, "{\"target-md\": 0.3}", 7, ""),
             Kpis = [new Kpi("md", "Weighted markdown", .3, .25, .35, ColumnType.Percent, null, Better.Neither)],
             Notices = [new Notice(NoticeLevel.Warning, "Two rows were dropped.", 2)],

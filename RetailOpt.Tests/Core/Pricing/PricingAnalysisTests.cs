@@ -2,7 +2,6 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Scenarios;
-using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Tests.Core.Pricing;
 

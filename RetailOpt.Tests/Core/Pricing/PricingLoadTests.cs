@@ -1,5 +1,4 @@
 using RetailOpt.Core.Analyses;
-using RetailOpt.Core.Engines;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Tables;
 
@@ -174,8 +173,15 @@ public sealed class PricingLoadTests : IDisposable
         var schema = OptionSchema.Of<PricingOptions>();
         var changes = new Dictionary<string, object?>
         {
-            ["target-md"] = .3, ["target-demand"] = 5.0, ["target-inventory"] = 6.0, ["target-mode"] = TargetReading.AtMost, ["horizon"] = 4, ["front-points"] = 7,
-            ["period"] = PricingPeriod.Day, ["by"] = PricingLevel.ProductAndStore, ["md-convention"] = MdConvention.PaidShare,
+            ["target-md"] = .3,
+            ["target-demand"] = 5.0,
+            ["target-inventory"] = 6.0,
+            ["target-mode"] = TargetReading.AtMost,
+            ["horizon"] = 4,
+            ["front-points"] = 7,
+            ["period"] = PricingPeriod.Day,
+            ["by"] = PricingLevel.ProductAndStore,
+            ["md-convention"] = MdConvention.PaidShare,
         };
         Assert.Equal(schema.Fields.Select(f => f.Key).Order(), changes.Keys.Order());
         foreach (var (key, value) in changes)

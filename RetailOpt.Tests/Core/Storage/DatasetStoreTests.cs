@@ -142,7 +142,11 @@ public sealed class DatasetStoreTests : IDisposable
 
     private IDatasetDraft Draft() => _home.Output.NewDataset(Path.Combine(_home.Home.Work, Guid.NewGuid().ToString("N")), new RunRecord
     {
-        Id = Ids.New(TimeProvider.System), AnalysisVersion = 1, SoftwareVersion = "1", State = RunState.Running, Created = default,
+        Id = Ids.New(TimeProvider.System),
+        AnalysisVersion = 1,
+        SoftwareVersion = "1",
+        State = RunState.Running,
+        Created = default,
         Request = new RunRequest("import", new Dictionary<string, InputRef> { ["files"] = new(InputKind.File, "/x.csv", "abc", "x.csv") }, "{}", 1, ""),
     });
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
 using RetailOpt.Core.Pricing;
@@ -46,9 +45,19 @@ public abstract class PageTest : WebTest
         var notes = new LoadNotes("Corner shop", shape, new DroppedRows(new Dictionary<string, long>(), new Dictionary<string, long>(), []), [new RefusedSku("BAD", .6, .5, "markdown bounds are crossed: lower .6 is above upper .5")], new Assumed(false, 0, 0, 0, 0, 0, 1));
         var data = new PricingData(notes)
         {
-            Skus = [.. Enumerable.Range(0, skus).Select(i => $"SKU{i}")], Names = [null, null, "Oat biscuits", null, null], Categories = ["A", "A", "B", "B", "B"],
-            Msrp = [10, 8, 6, 4, 2], Lower = [0, 0, 0, 0, 0], Upper = [.5, .5, .5, .5, .5], Stock = [60, 80, 90, 100, 30], StockPerPeriod = new bool[skus],
-            Starts = [.. Enumerable.Range(0, skus + 1).Select(i => i * each)], Md = md, Sold = sold, Days = [], Period = PricingPeriod.Week,
+            Skus = [.. Enumerable.Range(0, skus).Select(i => $"SKU{i}")],
+            Names = [null, null, "Oat biscuits", null, null],
+            Categories = ["A", "A", "B", "B", "B"],
+            Msrp = [10, 8, 6, 4, 2],
+            Lower = [0, 0, 0, 0, 0],
+            Upper = [.5, .5, .5, .5, .5],
+            Stock = [60, 80, 90, 100, 30],
+            StockPerPeriod = new bool[skus],
+            Starts = [.. Enumerable.Range(0, skus + 1).Select(i => i * each)],
+            Md = md,
+            Sold = sold,
+            Days = [],
+            Period = PricingPeriod.Week,
         };
         return new PricingModel(data, CurveFitter.FitAll(data.Starts, data.Md, data.Sold, 1, default, null));
     }

@@ -22,7 +22,10 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
 
     public static Config Config { get; } = new()
     {
-        Responsive = true, DisplayLogo = false, DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False, ShowTips = false,
+        Responsive = true,
+        DisplayLogo = false,
+        DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
+        ShowTips = false,
     };
 
     public IReadOnlyList<ITrace> Data(ChartSpec spec)
@@ -80,7 +83,9 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
             ];
         var scatter = new Scatter
         {
-            X = x, Y = y, Name = name,
+            X = x,
+            Y = y,
+            Name = name,
             Mode = series.Kind == SeriesKind.Line ? ModeFlag.Lines : series.Labels is null ? ModeFlag.Markers : ModeFlag.Markers | ModeFlag.Text,
             Line = series.Kind == SeriesKind.Line ? new() { Color = color, Width = series.Strong ? 3 : series.Quiet ? 1.25m : 2, Dash = series.Dashed ? "dash" : "solid" } : null,
             Marker = series.Kind == SeriesKind.Points ? Marker(series, entity, color, spec) : null,
@@ -99,8 +104,11 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
     {
         var marker = new Marker
         {
-            Size = (decimal)(series.Strong ? series.Size * 1.6 : series.Size), Symbol = series.Inside ? Symbols[0] : Symbols[Math.Abs(entity) % Symbols.Length], Opacity = series.Quiet ? .55m : .95m,
-            Color = color, Line = new() { Color = series.Strong ? frame.Ink : frame.Ground, Width = series.Strong ? 1.5m : .8m },
+            Size = (decimal)(series.Strong ? series.Size * 1.6 : series.Size),
+            Symbol = series.Inside ? Symbols[0] : Symbols[Math.Abs(entity) % Symbols.Length],
+            Opacity = series.Quiet ? .55m : .95m,
+            Color = color,
+            Line = new() { Color = series.Strong ? frame.Ink : frame.Ground, Width = series.Strong ? 1.5m : .8m },
         };
         if (series.Shade is not { } shade || spec.Shade is not { } axis) return marker;
         marker.Color = null;
@@ -116,9 +124,13 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
 
     private Heat Map(HeatMap map) => new()
     {
-        X = [.. map.Columns.Select(Encode)], Y = [.. map.Rows.Select(Encode)],
+        X = [.. map.Columns.Select(Encode)],
+        Y = [.. map.Rows.Select(Encode)],
         Z = [.. map.Values.Select(row => (object)row.Select(Number).ToArray())],
-        ColorScale = Scale(map.Diverging), ZMid = map.Diverging ? 0 : null, XGap = 1, YGap = 1,
+        ColorScale = Scale(map.Diverging),
+        ZMid = map.Diverging ? 0 : null,
+        XGap = 1,
+        YGap = 1,
         ColorBar = new() { Thickness = 10, OutlineWidth = 0, TickFormat = Ticks(new ChartAxis("", map.Type), map.Values.SelectMany(v => v).OfType<double>()), TickFont = new() { Color = frame.Muted, Size = 11 } },
         HoverTemplate = $"%{{y}} · %{{x}}: %{{z:{Ticks(new ChartAxis("", map.Type), map.Values.SelectMany(v => v).OfType<double>())}}}<extra></extra>",
     };

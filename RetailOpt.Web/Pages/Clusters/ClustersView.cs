@@ -72,7 +72,8 @@ public sealed class ClustersView
         var points = Rows(report, "cluster_map").GroupBy(r => r.Text("cluster")).ToDictionary(g => g.Key, g => g.ToArray());
         return new()
         {
-            X = new(table.Schema["x"].Label), Y = new(table.Schema["y"].Label),
+            X = new(table.Schema["x"].Label),
+            Y = new(table.Schema["y"].Label),
             Series = [.. Cards.Where(c => points.ContainsKey(c.Name)).Select(c => new ChartSeries
             {
                 Name = c.Name, Kind = SeriesKind.Points, Entity = c.Entity, Size = 11,
@@ -89,14 +90,21 @@ public sealed class ClustersView
         var chosen = trials.Where(r => r["chosen"] is true).ToArray();
         return new()
         {
-            X = new("Number of clusters", ColumnType.Text), Y = new("Mean silhouette"), Legend = false,
+            X = new("Number of clusters", ColumnType.Text),
+            Y = new("Mean silhouette"),
+            Legend = false,
             Series = [Series("Tried", trials, quiet: true), Series("Chosen", chosen, quiet: false)],
         };
 
         static ChartSeries Series(string name, GridRow[] rows, bool quiet) => new()
         {
-            Name = name, Kind = quiet ? SeriesKind.Line : SeriesKind.Points, Quiet = quiet, Entity = 0, Size = 12,
-            X = [.. rows.Select(r => (object?)((long)r["k"]!).ToString(CultureInfo.CurrentCulture))], Y = [.. rows.Select(r => r.Number("silhouette"))],
+            Name = name,
+            Kind = quiet ? SeriesKind.Line : SeriesKind.Points,
+            Quiet = quiet,
+            Entity = 0,
+            Size = 12,
+            X = [.. rows.Select(r => (object?)((long)r["k"]!).ToString(CultureInfo.CurrentCulture))],
+            Y = [.. rows.Select(r => r.Number("silhouette"))],
             Hover = [.. rows.Select(r => $"{r["k"]} clusters: {Cells.Headline(r.Number("silhouette"), ColumnType.Number)}{(r["chosen"] is true ? ", chosen" : "")}")],
         };
     }
@@ -107,7 +115,8 @@ public sealed class ClustersView
         var categories = cells.Keys.Select(k => k.Item2).Distinct().Order(StringComparer.CurrentCulture).ToArray();
         return new()
         {
-            X = new("", ColumnType.Text), Y = new("", ColumnType.Text),
+            X = new("", ColumnType.Text),
+            Y = new("", ColumnType.Text),
             Heat = new(_names, categories, [.. categories.Select(c => (IReadOnlyList<double?>)[.. _names.Select(n => cells.GetValueOrDefault((n, c)) - 1)])], ColumnType.Percent, Diverging: true),
         };
     }

@@ -3,7 +3,6 @@ using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
-using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Components.Grid;
 

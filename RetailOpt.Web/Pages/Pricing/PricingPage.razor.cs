@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Core.Runs;

@@ -61,8 +61,11 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
             series.Add(Point("What if", md) with { Entity = 11, Strong = true, Size = 8 });
         return new()
         {
-            X = new("Markdown", ColumnType.Percent), Y = new("Units", ColumnType.Number, Data.Period switch { PricingPeriod.Day => "a day", PricingPeriod.Week => "a week", _ => "an observation" }),
-            Series = series, Marks = Lower == Upper ? [new(Lower, "fixed")] : [new(Lower, "least"), new(Upper, "largest")], Legend = false,
+            X = new("Markdown", ColumnType.Percent),
+            Y = new("Units", ColumnType.Number, Data.Period switch { PricingPeriod.Day => "a day", PricingPeriod.Week => "a week", _ => "an observation" }),
+            Series = series,
+            Marks = Lower == Upper ? [new(Lower, "fixed")] : [new(Lower, "least"), new(Upper, "largest")],
+            Legend = false,
         };
     }
 
@@ -74,8 +77,13 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
         var start = Data.Starts[sku];
         return new()
         {
-            Name = "Observed", Kind = SeriesKind.Points, Quiet = true, Size = 6, Entity = 0,
-            X = [.. shown.Select(i => (object?)md.Span[i])], Y = [.. shown.Select(i => (double?)sold.Span[i])],
+            Name = "Observed",
+            Kind = SeriesKind.Points,
+            Quiet = true,
+            Size = 6,
+            Entity = 0,
+            X = [.. shown.Select(i => (object?)md.Span[i])],
+            Y = [.. shown.Select(i => (double?)sold.Span[i])],
             Hover = [.. shown.Select(i => $"{(Data.Days.Length > 0 ? Cells.Text(Data.Days[start + i], ColumnType.Date) + "\n" : "")}{Cells.Full(md.Span[i], ColumnType.Percent)} off, {Cells.Headline(sold.Span[i], ColumnType.Number)} units")],
         };
     }
@@ -103,7 +111,11 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
             var first = group.Any(s => s.Scenario == plan) ? group.First(s => s.Scenario == plan) : group.First();
             yield return Point(string.Join("\n", group.Select(s => $"{ScenarioWords.Number(s.Scenario)} {ScenarioWords.Name(s.Scenario)}")), first.Md!.Value) with
             {
-                Entity = (int)first.Scenario, Inside = true, Size = 18, Strong = first.Scenario == plan, Labels = [$"{ScenarioWords.Number(first.Scenario)}{(group.Count() > 1 ? "+" : "")}"],
+                Entity = (int)first.Scenario,
+                Inside = true,
+                Size = 18,
+                Strong = first.Scenario == plan,
+                Labels = [$"{ScenarioWords.Number(first.Scenario)}{(group.Count() > 1 ? "+" : "")}"],
             };
         }
     }

@@ -33,8 +33,11 @@ public sealed class TradeOffChart
         foreach (var group in Groups(result, plan)) AddScenarios(group, plan);
         Spec = new()
         {
-            X = new("Weighted markdown", ColumnType.Percent), Y = new("Demand", ColumnType.Money, currency), Shade = new("Units left", ColumnType.Integer),
-            Series = _series, Legend = true,
+            X = new("Weighted markdown", ColumnType.Percent),
+            Y = new("Demand", ColumnType.Money, currency),
+            Shade = new("Units left", ColumnType.Integer),
+            Series = _series,
+            Legend = true,
         };
     }
 
@@ -50,8 +53,13 @@ public sealed class TradeOffChart
         if (ordered.Length < 2) return;
         Add(new()
         {
-            Name = name, Kind = SeriesKind.Line, Entity = scenario is { } s ? (int)s : null, Quiet = scenario is null, Dashed = scenario is not null,
-            X = [.. ordered.Select(p => (object?)p.Totals.WeightedMd)], Y = [.. ordered.Select(p => (double?)p.Totals.Demand)],
+            Name = name,
+            Kind = SeriesKind.Line,
+            Entity = scenario is { } s ? (int)s : null,
+            Quiet = scenario is null,
+            Dashed = scenario is not null,
+            X = [.. ordered.Select(p => (object?)p.Totals.WeightedMd)],
+            Y = [.. ordered.Select(p => (double?)p.Totals.Demand)],
             Hover = [.. ordered.Select(p => Words(name, p.Totals, p.Inventory))],
         }, ordered.Select(p => new TradeOffPoint(null, p.Totals.WeightedMd)));
     }
@@ -69,8 +77,14 @@ public sealed class TradeOffChart
         if (sound.Length == 0) return;
         Add(new()
         {
-            Name = name, Kind = SeriesKind.Points, Entity = 0, Unlisted = true, Size = size,
-            X = [.. sound.Select(p => (object?)p.Totals.WeightedMd)], Y = [.. sound.Select(p => (double?)p.Totals.Demand)], Shade = [.. sound.Select(p => (double?)p.Inventory)],
+            Name = name,
+            Kind = SeriesKind.Points,
+            Entity = 0,
+            Unlisted = true,
+            Size = size,
+            X = [.. sound.Select(p => (object?)p.Totals.WeightedMd)],
+            Y = [.. sound.Select(p => (double?)p.Totals.Demand)],
+            Shade = [.. sound.Select(p => (double?)p.Inventory)],
             Hover = [.. sound.Select(p => Words(text, p.Totals, p.Inventory))],
         }, sound.Select(p => new TradeOffPoint(null, p.Totals.WeightedMd)));
     }
@@ -81,9 +95,16 @@ public sealed class TradeOffChart
         var names = string.Join("\n", group.Select(s => $"{ScenarioWords.Number(s.Scenario)} {ScenarioWords.Name(s.Scenario)}"));
         Add(new()
         {
-            Name = string.Join(", ", group.Select(s => ScenarioWords.Name(s.Scenario))), Kind = SeriesKind.Points, Entity = (int)first.Scenario, Inside = true, Unlisted = true,
-            Strong = first.Scenario == plan, Size = first.Scenario == plan ? 15 : 20 + 5 * (group.Count - 1),
-            X = [first.Totals.WeightedMd], Y = [first.Totals.Demand], Labels = [string.Join("·", group.Select(s => ScenarioWords.Number(s.Scenario)))],
+            Name = string.Join(", ", group.Select(s => ScenarioWords.Name(s.Scenario))),
+            Kind = SeriesKind.Points,
+            Entity = (int)first.Scenario,
+            Inside = true,
+            Unlisted = true,
+            Strong = first.Scenario == plan,
+            Size = first.Scenario == plan ? 15 : 20 + 5 * (group.Count - 1),
+            X = [first.Totals.WeightedMd],
+            Y = [first.Totals.Demand],
+            Labels = [string.Join("·", group.Select(s => ScenarioWords.Number(s.Scenario)))],
             Hover = [Words(names, first.Totals, first.Inventory)],
         }, [new TradeOffPoint(first.Scenario, first.Totals.WeightedMd)]);
     }

@@ -1,5 +1,4 @@
 using CsCheck;
-using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Tests.Core.Pricing.Scenarios;
