@@ -19,7 +19,7 @@ public sealed class DependencyTests
     private static readonly string[] Infrastructure =
     [
         Core + "Catalog", Core + "Storage", Core + "Engines.DuckDb", Core + "Runs", Core + "Import", Core + "Exports",
-        "DuckDB", "Microsoft.EntityFrameworkCore", "ClosedXML", "MiniExcel", "ExcelDataReader", "Sylvan", "DocumentFormat",
+        "DuckDB", "Microsoft.EntityFrameworkCore", "ExcelDataReader",
     ];
 
     [Fact]
@@ -41,9 +41,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Microsoft.EntityFrameworkCore", "Catalog")]
-    [InlineData("ClosedXML", "Exports")]
     [InlineData("ExcelDataReader", "Import")]
-    [InlineData("Sylvan", "Import")]
     public void Library_StaysBehindOneFolder(string library, string folder) => Hold(Types.InAssembly(CoreAssembly)
         .That().DoNotResideInNamespaceMatching($@"^RetailOpt\.Core\.{folder}(\.|$)").And().DoNotHaveName("RetailOptServices").ShouldNot().HaveDependencyOn(library));
 
