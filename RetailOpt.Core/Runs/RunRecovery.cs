@@ -41,6 +41,8 @@ internal sealed class RunRecovery(Home home, RunHistory history, RunCommit commi
 
     private RunRecord? Look(string path)
     {
+        // its process is between making the folder and writing its request, and its lock must not be in the way of it
+        if (!File.Exists(WorkFolder.RequestOf(path)) && !history.Exists(Path.GetFileName(path)) && clock.GetUtcNow() - Directory.GetCreationTimeUtc(path) < Newborn) return null;
         using var taken = WorkFolder.TryTake(path);
         if (taken is null) return ReadAlive(path);
         Settle(taken);
@@ -59,8 +61,7 @@ internal sealed class RunRecovery(Home home, RunHistory history, RunCommit commi
         if (history.Exists(folder.Id)) folder.Remove();
         else if (finished is not null && (finished.DatasetId is not { } dataset || datasets.Find(dataset) is not null)) commit.Finish(folder);
         else if (JsonFile.Read<RunRecord>(folder.Request) is { } record) Interrupt(folder, record);
-        // a process may be between making the folder and writing its request
-        else if (clock.GetUtcNow() - Directory.GetCreationTimeUtc(folder.Path) > Newborn) folder.Remove();
+        else folder.Remove();
     }
 
     private void Interrupt(WorkFolder folder, RunRecord record)
