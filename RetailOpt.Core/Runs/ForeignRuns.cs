@@ -12,16 +12,17 @@ internal sealed class ForeignRuns(Home home, RunQueue queue, RunHistory history,
     private const int Newest = 50;
     private Dictionary<string, (RunState State, RunProgress? Progress)> _alive = new(StringComparer.Ordinal);
     private HashSet<string>? _ended;
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private DateTime _changed;
+    private bool _settled;
 
-    /// <summary>Looks at once and then every two seconds, until the host ends.</summary>
+    /// <summary>Looks every two seconds until the host ends.</summary>
     public async Task FollowAsync(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(LookEvery, clock);
         try
         {
-            do await LookAsync(ct).ConfigureAwait(false);
-            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false));
+            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false)) await LookAsync(ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -29,7 +30,8 @@ internal sealed class ForeignRuns(Home home, RunQueue queue, RunHistory history,
         }
     }
 
-    private async Task LookAsync(CancellationToken ct)
+    /// <summary>Tells what began, moved on or ended since the last look. The first look, before anyone can subscribe, tells what is there.</summary>
+    public async Task LookAsync(CancellationToken ct)
     {
         try
         {
@@ -50,7 +52,9 @@ internal sealed class ForeignRuns(Home home, RunQueue queue, RunHistory history,
     private async Task TellEndedAsync(CancellationToken ct)
     {
         var changed = Directory.GetLastWriteTimeUtc(home.Runs);
-        if (changed == _changed && _ended is not null) return;
+        // two runs that end within a tick of the file system's clock leave the same time
+        if (changed == _changed && _settled && _ended is not null) return;
+        _settled = clock.GetUtcNow() - changed > Tick;
         var newest = await history.ListAsync(Newest, ct).ConfigureAwait(false);
         if (_ended is not null)
             foreach (var record in newest.Where(r => !_ended.Contains(r.Id))) feed.Changed(record.Id, () => record);

@@ -6,10 +6,11 @@ namespace RetailOpt.Core.Runs;
 internal sealed class RunWorker(RetailOptSettings settings, RunQueue queue, RunExecutor executor, ForeignRuns foreign) : BackgroundService
 {
     /// <summary>Settles what an ended process left before anything new begins.</summary>
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         queue.Sweep();
-        return base.StartAsync(cancellationToken);
+        await foreign.LookAsync(cancellationToken).ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
