@@ -99,7 +99,7 @@ internal sealed class PricingBenchmark : IBenchmark
             var clock = System.Diagnostics.Stopwatch.StartNew();
             ScenarioSolver.SolveOne(problem, r.Scenario, targets, settings);
             var ms = clock.Elapsed.TotalMilliseconds;
-            Console.WriteLine($"  {r.Scenario.Key(),-16} {r.Status,-10} gap {r.Gap,9:0.0E+0} passes {r.Passes,4} {ms,8:0.0} ms  D {r.Totals.Demand:0.00} W {r.Totals.WeightedMd:0.00000} I {r.Inventory:0.0}");
+            Console.WriteLine($"  {r.Scenario.Key(),-16} {r.Status,-10} gap {r.Gap,9:0.0E+0} passes {r.Passes,4} {ms,8:0.0} ms  D {r.Totals.Demand:0.00} W {r.Totals.WeightedMd:0.00000} I {r.Inventory:0.0}{OffTarget(r)}");
         }
         foreach (var f in solution.Fronts)
         {
@@ -108,4 +108,13 @@ internal sealed class PricingBenchmark : IBenchmark
         }
         Console.WriteLine($"  all: {cost.Cpu:0.00} s of CPU");
     }
+
+    /// <summary>How far a scenario that must meet its target is from it: absolute for weighted markdown, relative for money and units.</summary>
+    private static string OffTarget(ScenarioResult r) => (r.Scenario, r.Target) switch
+    {
+        (Scenario.TargetMd, { } x) => $"  off target {Math.Abs(r.Totals.WeightedMd - x):0.0E+0}",
+        (Scenario.TargetDemand, { } y) => $"  off target {Math.Abs(r.Totals.Demand - y) / y:0.0E+0}",
+        (Scenario.TargetInventory, { } z) => $"  off target {Math.Abs(r.Inventory - z) / z:0.0E+0}",
+        _ => "",
+    };
 }

@@ -24,7 +24,7 @@ public enum MixLevel
 public sealed record ClustersOptions : IOptionRules
 {
     /// <summary>What is put into clusters.</summary>
-    [Option("entity", "Cluster", Group = "What", Help = "Stores, or accounts in their place.")]
+    [Option("entity", "What is grouped", Group = "What", Help = "Stores, or accounts in their place.")]
     public ClusterEntity Entity { get; init; } = ClusterEntity.Store;
 
     /// <summary>How finely the mix is looked at.</summary>
