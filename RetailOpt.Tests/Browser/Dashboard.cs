@@ -56,7 +56,9 @@ public sealed class Dashboard : IAsyncDisposable
     internal static async Task SettleAsync(IPage page)
     {
         await page.Locator("main").WaitForAsync();
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')", null, new() { Timeout = 60_000 });
+        // a colour on its way from one theme to the other is neither
+        const string Settled = "() => !document.querySelector('[aria-busy=true]') && document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().endTime === Infinity)";
+        await page.WaitForFunctionAsync(Settled, null, new() { Timeout = 60_000 });
     }
 
     private async Task StartAsync()
