@@ -27,7 +27,7 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
     /// <inheritdoc/>
     public override PricingResult Solve(PricingModel model, PricingOptions options, IWork work, CancellationToken ct)
     {
-        var problem = model.ProblemOver(options.Horizon);
+        var problem = model.ProblemFor(options);
         var settings = new SolverSettings { Threads = work.Threads, FrontPoints = options.FrontPoints };
         var targets = PricingTargetDefaults.Fill(problem, options, settings, ct);
         var solution = ScenarioSolver.Solve(problem, targets, settings, ct, new Share(work, "Solving scenarios"));

@@ -34,6 +34,19 @@ public sealed class PricingData : IModel
     public required DateOnly[] Days { get; init; }
     /// <summary>What an observation is: row, day or week.</summary>
     public required PricingPeriod Period { get; init; }
+    /// <summary>Place of each SKU's newest observation: the last day's, or the last row's where the source has no dates.</summary>
+    public int Newest(int sku)
+    {
+        var newest = Starts[sku + 1] - 1;
+        if (Days.Length > 0)
+            for (var i = newest - 1; i >= Starts[sku]; i--)
+                if (Days[i] > Days[newest]) newest = i;
+        return newest;
+    }
+
+    /// <summary>The markdown a SKU has now: that of its newest observation.</summary>
+    public double CurrentMd(int sku) => Md[Newest(sku)];
+
     /// <summary>What was dropped, refused and assumed.</summary>
     internal LoadNotes Notes { get; }
 

@@ -99,4 +99,7 @@ public sealed record PricingOptions
 
     /// <summary>What loading reads of these options.</summary>
     public PricingReading Reading => new(Period, By, MdConvention);
+
+    /// <summary>These options without what moves live: all that the problem to solve depends on.</summary>
+    public PricingOptions Standing => this with { TargetMd = null, TargetDemand = null, TargetInventory = null, TargetMode = TargetReading.Equal, FrontPoints = 41 };
 }
