@@ -1,5 +1,6 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing.Curves;
+using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing;
@@ -13,9 +14,9 @@ public sealed class PricingModel : IModel
     private readonly Lock _gate = new();
     private readonly List<(PricingOptions Standing, PricingProblem Problem)> _problems = [];
 
-    internal PricingModel(PricingData data, CurveFit[] fits)
+    internal PricingModel(PricingData data, CurveFit[] fits, PlanRules? rules = null)
     {
-        (Data, Fits) = (data, fits);
+        (Data, Fits, Rules) = (data, fits, rules ?? PlanRules.None);
         ProblemFor(new());
     }
 
@@ -24,6 +25,9 @@ public sealed class PricingModel : IModel
 
     /// <summary>The fitted curve of each SKU, per period.</summary>
     public IReadOnlyList<CurveFit> Fits { get; }
+
+    /// <summary>What every plan must keep, as given with the data.</summary>
+    public PlanRules Rules { get; }
 
     /// <inheritdoc/>
     public long Bytes => Data.Bytes + Data.Count * (96L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
