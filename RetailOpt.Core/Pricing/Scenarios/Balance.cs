@@ -58,7 +58,7 @@ internal static class Balance
     }
 
     /// <summary>The most of an objective with at least the level of a constraint: without it where it is met anyway.</summary>
-    public static Balanced AtLeast(Passes passes, Weights objective, Weights constraint, double level, double price, double tolerance)
+    public static Balanced AtLeast(Oracle passes, Weights objective, Weights constraint, double level, double price, double tolerance)
     {
         // the neighbour that gave the guess tells which is the likelier: bound or free
         if (price <= 0 && Free() is { } first) return first;

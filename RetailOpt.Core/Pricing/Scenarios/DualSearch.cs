@@ -23,13 +23,13 @@ internal readonly record struct DualPoint(Pass Below, Pass Above, Totals Totals,
 /// cos t * objective + sin t * constraint, so any sign and size of multiplier is within reach; the constraint sum rises with t.
 /// Newton steps on its known slope, the crossing of the two tangents of the dual where the plan jumps, bisection as the guard.
 /// </summary>
-internal sealed class DualSearch(Passes passes, Weights objective, Weights constraint, double level)
+internal sealed class DualSearch(Oracle passes, Weights objective, Weights constraint, double level)
 {
     /// <summary>The sums cannot be told nearer than this, relative to their size.</summary>
     public const double Tight = 1e-14;
 
     private const int MostPasses = 80;
-    private readonly double perObjective = 1 / Size(objective, passes.Skus.Scale), perConstraint = 1 / Size(constraint, passes.Skus.Scale);
+    private readonly double perObjective = 1 / Size(objective, passes.Scale), perConstraint = 1 / Size(constraint, passes.Scale);
     private double from = -Math.PI / 2, to = Math.PI / 2;
     private Pass below, above;
     private bool hasBelow, hasAbove;

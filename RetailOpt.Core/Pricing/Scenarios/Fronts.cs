@@ -4,14 +4,12 @@ namespace RetailOpt.Core.Pricing.Scenarios;
 /// Efficient points for the picture: each is the best plan for weights of its own. The weights that halve the longest stretch come next,
 /// so that the points lie evenly whatever the curves.
 /// </summary>
-internal sealed class Fronts(Desk desk, int most)
+internal sealed class Fronts(Oracle passes, Layers layers, double inventory, int most)
 {
     private const int Evenly = 9;
     private const double Fine = 1e-10, AtEnd = 1e-10;
-    private readonly Passes passes = desk.Passes;
-    private readonly Layers layers = desk.Layers;
 
-    private double charge = 1 - desk.Layers.LeastMd.WeightedMd;
+    private double charge = 1 - layers.LeastMd.WeightedMd;
 
     private readonly record struct Sample(double Share, Pass Pass, double Price);
 
@@ -20,12 +18,12 @@ internal sealed class Fronts(Desk desk, int most)
     {
         var points = scenario switch
         {
-            Scenario.MdAndDemand => MdAndDemand(desk.Problem.Inventory - targets.Inventory),
+            Scenario.MdAndDemand => MdAndDemand(inventory - targets.Inventory),
             Scenario.DemandAndInventory => DemandAndInventory(targets.WeightedMd),
             Scenario.MdAndInventory => MdAndInventory(targets.Demand),
             _ => All(),
         };
-        var all = points.Select(p => new FrontPoint(p.Totals, desk.Problem.Inventory - p.Totals.Sales, p.Weights)).DistinctBy(p => p.Totals).ToArray();
+        var all = points.Select(p => new FrontPoint(p.Totals, inventory - p.Totals.Sales, p.Weights)).DistinctBy(p => p.Totals).ToArray();
         return new(scenario, [.. all.Where(p => !all.Any(q => IsBetterInAll(scenario, q, p)))], passes.Count);
     }
 
@@ -37,7 +35,7 @@ internal sealed class Fronts(Desk desk, int most)
 
     private IEnumerable<Pass> MdAndDemand(double sales)
     {
-        var scale = desk.Skus.Scale.Sales;
+        var scale = passes.Scale.Sales;
         if (sales > scale) return [];
         if (sales >= scale * (1 - AtEnd)) return [passes.At(new(0, 1, 0))];
         var q = 1 - layers.LeastMd.WeightedMd;
@@ -50,7 +48,7 @@ internal sealed class Fronts(Desk desk, int most)
     {
         if (x < layers.LeastMd.WeightedMd) return [];
         if (x <= layers.LeastMd.WeightedMd + AtEnd) return [layers.LeastMd.Pass];
-        var scale = desk.Skus.Scale;
+        var scale = passes.Scale;
         return Evened(
             (share, price) => Balance.AtLeast(passes, new((1 - share) / scale.Demand, share / scale.Sales, 0), new(1, 0, x - 1), 0, price, Fine),
             t => (t.Demand, t.Sales));
@@ -71,7 +69,7 @@ internal sealed class Fronts(Desk desk, int most)
     /// the charge is that part of the point's own paid share, found by Newton's steps.</param>
     private Balanced MdAndSales(double share, double y, double price, double strength = 1)
     {
-        var scale = desk.Skus.Scale;
+        var scale = passes.Scale;
         for (var k = 0; ; k++)
         {
             double money = (1 - share) / scale.ListSales, units = share / scale.Sales;

@@ -3,7 +3,7 @@ namespace RetailOpt.Core.Pricing.Scenarios;
 /// <summary>What every scenario starts from: the plans that are best for one sum alone. Found once for a problem.</summary>
 internal sealed record Layers(Pass MostDemand, Pass MostSales, RatioPoint LeastMd, RatioPoint MostMd)
 {
-    public static Layers Of(Passes passes)
+    public static Layers Of(Oracle passes)
     {
         var demand = passes.At(new(1, 0, 0));
         var sales = passes.At(new(0, 1, 0));

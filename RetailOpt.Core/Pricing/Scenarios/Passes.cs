@@ -3,42 +3,26 @@ using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Pricing.Scenarios;
 
-/// <summary>How the sums of the best plan move with the weights: the second derivatives of the largest weighted sum.</summary>
-internal readonly record struct Curvature(double DD, double DS, double DR, double SS, double SR, double RR)
-{
-    /// <summary>Change of the sums per change of the weights.</summary>
-    public Totals Times(in Weights w) => new(
-        DD * w.Demand + DS * w.Sales + DR * w.ListSales,
-        DS * w.Demand + SS * w.Sales + SR * w.ListSales,
-        DR * w.Demand + SR * w.Sales + RR * w.ListSales);
-}
-
-/// <summary>One pass over the SKUs: the best plan's sums for weights.</summary>
-internal readonly record struct Pass(Weights Weights, Totals Totals, Curvature Curvature)
-{
-    /// <summary>The largest weighted sum of any plan: a bound.</summary>
-    public double Value => Weights.Of(Totals);
-}
-
 /// <summary>Runs and counts passes. Sums are taken in chunks and put together in their order, so they have the same bits for any number of threads.</summary>
-internal sealed class Passes(SkuArrays skus, int threads, CancellationToken cancel)
+internal sealed class Passes(SkuArrays skus, int threads, CancellationToken cancel) : Oracle(threads, cancel)
 {
-    private int[] counter = [0];
     private readonly Sums[] sums = new Sums[Chunks.Count(skus.Count)];
 
     public SkuArrays Skus => skus;
-    public int Threads => threads;
-    public CancellationToken Cancel => cancel;
-    public int Count => counter[0];
+    public override Totals Scale => skus.Scale;
+    public override Totals Floor => skus.Floor;
 
     /// <summary>Passes over other intervals of the same SKUs, counted together.</summary>
-    public Passes On(SkuArrays other) => new(other, threads, cancel) { counter = counter };
-
-    public Pass At(Weights w)
+    public Passes On(SkuArrays other)
     {
-        cancel.ThrowIfCancellationRequested();
-        counter[0]++;
-        Chunks.For(skus.Count, threads, cancel, (c, from, to) =>
+        var passes = new Passes(other, Threads, Cancel);
+        passes.CountWith(this);
+        return passes;
+    }
+
+    protected override Pass Best(Weights w)
+    {
+        Chunks.For(skus.Count, Threads, Cancel, (c, from, to) =>
         {
             var sum = new Sums();
             BestMd.Of(skus, w, from, to, ref sum);
@@ -51,7 +35,7 @@ internal sealed class Passes(SkuArrays skus, int threads, CancellationToken canc
     public double[] Plan(Weights w)
     {
         var md = new double[skus.Count];
-        Chunks.For(skus.Count, threads, cancel, (_, from, to) =>
+        Chunks.For(skus.Count, Threads, Cancel, (_, from, to) =>
         {
             var plan = new PlanSink(md);
             BestMd.Of(skus, w, from, to, ref plan);
@@ -62,7 +46,7 @@ internal sealed class Passes(SkuArrays skus, int threads, CancellationToken canc
     /// <summary>The sums of a plan in canonical order, as a pass takes them.</summary>
     public Totals TotalsOf(double[] md)
     {
-        Chunks.For(skus.Count, threads, cancel, (c, from, to) =>
+        Chunks.For(skus.Count, Threads, Cancel, (c, from, to) =>
         {
             var sum = new Sums();
             for (var i = from; i < to; i++) sum.Take(i, skus.Price[i], md[i], skus.SoldAt(i, md[i]), 0, 0);

@@ -11,12 +11,12 @@ internal static class Ratio
 {
     private const int MostSteps = 200;
 
-    public static RatioPoint LeastMd(Passes passes, in Pass start) => Search(passes, start, 1);
+    public static RatioPoint LeastMd(Oracle passes, in Pass start) => Search(passes, start, 1);
 
-    public static RatioPoint MostMd(Passes passes, in Pass start) => Search(passes, start, -1);
+    public static RatioPoint MostMd(Oracle passes, in Pass start) => Search(passes, start, -1);
 
     /// <param name="sign">1 for the largest D / R, -1 for the least.</param>
-    private static RatioPoint Search(Passes passes, in Pass start, int sign)
+    private static RatioPoint Search(Oracle passes, in Pass start, int sign)
     {
         var before = passes.Count;
         double q = start.Totals.Demand / start.Totals.ListSales, gain = 0;
@@ -38,11 +38,11 @@ internal static class Ratio
     /// A weighted markdown that no plan passes, given the best value of sign * (D - q R) + beta * (S - level).
     /// A gain left above 0 moves q by at most gain / (least R); where that is too wide, a pass at a slightly different q proves it.
     /// </summary>
-    public static double Certify(Passes passes, Weights weights, double level, int sign, double gain, in Totals at)
+    public static double Certify(Oracle passes, Weights weights, double level, int sign, double gain, in Totals at)
     {
         var q = -sign * weights.ListSales;
         if (gain <= 0) return 1 - q;
-        var floor = passes.Skus.Floor.ListSales;
+        var floor = passes.Floor.ListSales;
         if (floor > 0 && gain / floor < 1e-11) return 1 - q - sign * (gain / floor);
         var step = Math.Max(1e-11, 4 * gain / Math.Max(at.ListSales, double.Epsilon));
         for (var k = 0; k < 12; k++, step *= 4)

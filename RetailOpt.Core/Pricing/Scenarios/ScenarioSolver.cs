@@ -30,7 +30,8 @@ public static class ScenarioSolver
     {
         if (scenario < Scenario.MdAndDemand) throw new ArgumentException($"{scenario.Key()} has no front.", nameof(scenario));
         if (problem.Skus.Scale.Sales <= 0) return new(scenario, [], 0);
-        return new Fronts(new(problem, settings, cancel), settings.FrontPoints).Of(scenario, targets);
+        var desk = new Desk(problem, settings, cancel);
+        return new Fronts(desk.Passes, desk.Layers, problem.Inventory, settings.FrontPoints).Of(scenario, targets);
     }
 
     /// <summary>One scenario alone, for a target that moves: reuses what the problem already knows.</summary>
