@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Loading;
 using RetailOpt.Core.Pricing.Reporting;
@@ -10,7 +11,7 @@ namespace RetailOpt.Core.Pricing;
 public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, PricingResult>
 {
     /// <inheritdoc/>
-    public override AnalysisInfo Info { get; } = new("price", 1, "pricing", "Markdown pricing",
+    public override AnalysisInfo Info { get; } = new("price", 2, "pricing", "Markdown pricing",
         "Which markdown for each SKU: ten scenarios of demand, weighted markdown and inventory, with demand curves fitted to your sales.", true, [PricingInputs.Data]);
 
     /// <inheritdoc/>
@@ -21,7 +22,8 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
     {
         var data = await new PricingLoader(inputs.Require(PricingInputs.Name), options.Reading).LoadAsync(work, ct);
         var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold, work.Threads, ct, new Share(work, "Fitting demand curves"));
-        return new PricingModel(data, fits);
+        var beliefs = BeliefBuilder.Build(data, fits, shrink: true, work.Threads, ct, new Share(work, "Learning from categories"));
+        return new PricingModel(data, fits, beliefs);
     }
 
     /// <inheritdoc/>

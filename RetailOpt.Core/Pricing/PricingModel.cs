@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
@@ -14,9 +16,14 @@ public sealed class PricingModel : IModel
     private readonly Lock _gate = new();
     private readonly List<(PricingOptions Standing, PricingProblem Problem)> _problems = [];
 
-    internal PricingModel(PricingData data, CurveFit[] fits, PlanRules? rules = null)
+    private readonly ConditionalWeakTable<ScenarioResult, PlanValue> _values = [];
+    private readonly Beliefs _shrunk;
+    private readonly Lazy<Beliefs> _own;
+
+    internal PricingModel(PricingData data, CurveFit[] fits, Beliefs shrunk, PlanRules? rules = null)
     {
-        (Data, Fits, Rules) = (data, fits, rules ?? PlanRules.None);
+        (Data, Fits, _shrunk, Rules) = (data, fits, shrunk, rules ?? PlanRules.None);
+        _own = new(() => BeliefBuilder.Build(data, fits, shrink: false));
         ProblemFor(new());
     }
 
@@ -26,11 +33,17 @@ public sealed class PricingModel : IModel
     /// <summary>The fitted curve of each SKU, per period.</summary>
     public IReadOnlyList<CurveFit> Fits { get; }
 
+    /// <summary>What is believed of each SKU: leaning on its category, or on its own observations alone.</summary>
+    public Beliefs BeliefsFor(PricingOptions options) => options.Shrink ? _shrunk : _own.Value;
+
+    /// <summary>What a plan is worth beside its own figures: a plan that a moved target leaves as it is, is not valued again.</summary>
+    internal PlanValue Valued(ScenarioResult plan, Func<ScenarioResult, PlanValue> value) => _values.GetValue(plan, p => value(p));
+
     /// <summary>What every plan must keep, as given with the data.</summary>
     public PlanRules Rules { get; }
 
     /// <inheritdoc/>
-    public long Bytes => Data.Bytes + Data.Count * (96L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
+    public long Bytes => Data.Bytes + 2 * _shrunk.Bytes + Data.Count * (96L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
 
     /// <summary>The problem that options ask for, whatever their targets; the last few are kept.</summary>
     public PricingProblem ProblemFor(PricingOptions options)

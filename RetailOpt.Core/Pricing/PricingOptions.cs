@@ -51,7 +51,7 @@ public sealed record PricingReading(PricingPeriod Period, PricingLevel By, MdCon
 /// <summary>Options of the analysis "price". A target left empty is put where the scenarios can reach it, and the report says where.</summary>
 public sealed record PricingOptions
 {
-    private const string Targets = "Targets", Plan = "Plan", Data = "Data";
+    private const string Targets = "Targets", Plan = "Plan", Belief = "Belief", Data = "Data";
 
     /// <summary>x.</summary>
     [Option("target-md", "Weighted markdown", Group = Targets, Unit = "%", Min = 0, Max = 1, Step = .005, Live = true,
@@ -82,6 +82,16 @@ public sealed record PricingOptions
     [Option("front-points", "Points of a front", Group = Plan, Min = 2, Max = 401, Step = 1, Live = true,
         Help = "How finely the trade-off fronts are drawn; the reported plans do not depend on it.")]
     public int FrontPoints { get; init; } = 41;
+
+    /// <summary>Whether plans are on what is believed, or on the raw curves.</summary>
+    [Option("shrink", "Lean on the category", Group = Belief,
+        Help = "true: each curve's slope is drawn towards its category's, the more the less its own observations tell, and plans are on what is then believed. false: plans are on the raw curves, which tend to promise too much.")]
+    public bool Shrink { get; init; } = true;
+
+    /// <summary>Whether plans are on the pessimistic side of what is believed.</summary>
+    [Option("robust", "Plan for the worst", Group = Belief,
+        Help = "Plans on the lower end of each curve's 90% interval instead of its middle: less is promised, and SKUs whose sales are uncertain are marked down with more care.")]
+    public bool Robust { get; init; }
 
     /// <summary>What an observation is.</summary>
     [Option("period", "Observation", Group = Data,

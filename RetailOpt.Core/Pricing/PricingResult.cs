@@ -1,3 +1,5 @@
+using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing;
@@ -13,6 +15,15 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
     /// <summary>Units left when nothing sells: the sum of all inventories.</summary>
     public double Stock => Problem.Inventory;
 
+    /// <summary>What is believed of each SKU.</summary>
+    public Beliefs Beliefs => Model.BeliefsFor(Options);
+
+    /// <summary>What the plan of a scenario is expected to bring, with its 90% interval; null where it is infeasible.</summary>
+    public DemandInterval? IntervalOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).Interval : null;
+
+    /// <summary>The demand of the same plan on the raw curves; null where it is infeasible.</summary>
+    public double? RawDemandOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).OnRawCurves : null;
+
     /// <summary>The markdown of a SKU in a scenario; null where the scenario is infeasible.</summary>
     public double? MdOf(Scenario scenario, int sku) => Solution[scenario].Md is { Length: > 0 } plan ? plan[sku] : null;
 
@@ -21,4 +32,18 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
 
     /// <summary>Net sales of a SKU over the horizon in a scenario.</summary>
     public double? DemandOf(Scenario scenario, int sku) => MdOf(scenario, sku) is { } md ? Model.Data.Msrp[sku] * (1 - md) * Problem.SoldAt(sku, md) : null;
+
+    private PlanValue Known(Scenario scenario, double[] plan) => Model.Valued(Solution[scenario], _ =>
+        new(DemandInterval.Of(Model.Data, Beliefs, Options.Horizon, (plan, Options.Horizon)), OnRawCurves(plan)));
+
+    private double OnRawCurves(double[] plan)
+    {
+        Neumaier sum = default;
+        for (var i = 0; i < plan.Length; i++)
+            sum.Add(Model.Data.Msrp[i] * (1 - plan[i]) * Math.Clamp(Options.Horizon * Model.Fits[i].Curve.Sold(plan[i]), 0, Model.Data.StockOver(i, Options.Horizon)));
+        return sum.Value;
+    }
 }
+
+/// <summary>What a plan is worth beside the figures it was solved on.</summary>
+internal sealed record PlanValue(DemandInterval Interval, double OnRawCurves);

@@ -1,3 +1,4 @@
+using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing;
@@ -10,6 +11,15 @@ internal static class ProblemBuilder
         var data = model.Data;
         var stock = new double[data.Count];
         for (var i = 0; i < stock.Length; i++) stock[i] = data.StockOver(i, options.Horizon);
-        return PricingProblem.Create(data.Msrp, data.Lower, data.Upper, stock, [.. model.Fits.Select(f => f.Curve)], options.Horizon);
+        return PricingProblem.Create(data.Msrp, data.Lower, data.Upper, stock, Curves(model, options), options.Horizon);
+    }
+
+    /// <summary>The curves that plans and targets are on: what is believed, or its pessimistic side.</summary>
+    private static DemandCurve[] Curves(PricingModel model, PricingOptions options)
+    {
+        var beliefs = model.BeliefsFor(options);
+        var curves = new DemandCurve[beliefs.Count];
+        for (var i = 0; i < curves.Length; i++) curves[i] = options.Robust ? beliefs.Pessimistic(i, model.Data.Upper[i]) : options.Shrink ? beliefs[i].Curve : model.Fits[i].Curve;
+        return curves;
     }
 }

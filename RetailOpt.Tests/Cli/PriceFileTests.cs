@@ -59,7 +59,7 @@ public sealed class PriceFileTests : IDisposable
     [Fact]
     public async Task Price_OnATerminal_ReadsTargetsInTheirUnits()
     {
-        Assert.Equal(0, await _cli.RunAsync("price", File(Header, Good), "--target-md", ".3", "--target-demand", "1e6", "--target-inventory", "50"));
+        Assert.Equal(0, await _cli.RunAsync("price", File(Header, Good), "--target-md", ".3", "--target-demand", "1e6", "--target-inventory", "50", "--shrink", "false"));
         var lines = _cli.Out.Split('\n').Select(l => l.TrimEnd()).ToArray();
         Assert.Contains(lines, l => l.StartsWith("TGT_MD ", StringComparison.Ordinal) && l.Contains(" 30.00%  ", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith("TGT_INV ", StringComparison.Ordinal) && l.Contains(" 50.0  ", StringComparison.Ordinal));

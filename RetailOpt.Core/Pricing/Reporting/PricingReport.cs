@@ -23,7 +23,7 @@ internal static class PricingReport
             PricingTables.Dropped.Of(notes.Dropped.Listed),
             PricingTables.Refused.Of(notes.Refused),
         ];
-        Notice[] notices = [.. Notices(result), .. notes.Notices()];
+        Notice[] notices = [.. Notices(result), .. BeliefNotices.Of(result), .. notes.Notices()];
         return new Report(Kpis(result), tables, Markdown(result, notices), notices);
     }
 
@@ -34,9 +34,9 @@ internal static class PricingReport
         return
         [
             new("skus", "SKUs priced", result.Model.Data.Count, null, null, ColumnType.Integer, null, Better.Neither),
-            new("max_demand", "Largest demand", Finite(most.Totals.Demand), null, null, ColumnType.Money, null, Better.Higher),
+            new("max_demand", "Largest demand", Finite(most.Totals.Demand), result.IntervalOf(Scenario.MaxDemand)?.Low, result.IntervalOf(Scenario.MaxDemand)?.High, ColumnType.Money, null, Better.Higher),
             new("max_demand_md", "Weighted markdown of the largest demand", Finite(most.Totals.WeightedMd), null, null, ColumnType.Percent, null, Better.Neither),
-            new("tgt_md_demand", "Demand at the target markdown", Finite(target.Totals.Demand), null, null, ColumnType.Money, null, Better.Higher),
+            new("tgt_md_demand", "Demand at the target markdown", Finite(target.Totals.Demand), result.IntervalOf(Scenario.TargetMd)?.Low, result.IntervalOf(Scenario.TargetMd)?.High, ColumnType.Money, null, Better.Higher),
             new("tgt_md_md", "Weighted markdown at the target", Finite(target.Totals.WeightedMd), null, null, ColumnType.Percent, null, Better.Neither),
             new("worst_gap", "Worst gap", solved.Length == 0 ? null : Math.Max(solved.Max(s => s.Gap), 1e-9), null, null, ColumnType.Number, "at most", Better.Lower),
             new("infeasible", "Scenarios out of reach", result.Solution.Scenarios.Count(s => s.Status == ScenarioStatus.Infeasible), null, null, ColumnType.Integer, null, Better.Lower),

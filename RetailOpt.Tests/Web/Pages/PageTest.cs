@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
 using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Loading;
 using RetailOpt.Core.Runs;
@@ -59,7 +60,8 @@ public abstract class PageTest : WebTest
             Days = [],
             Period = PricingPeriod.Week,
         };
-        return new PricingModel(data, CurveFitter.FitAll(data.Starts, data.Md, data.Sold, 1, default, null));
+        var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold);
+        return new PricingModel(data, fits, BeliefBuilder.Build(data, fits, shrink: true));
     }
 
     /// <summary>Nine stores in three plain groups.</summary>

@@ -1,0 +1,42 @@
+using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Pricing.Curves;
+
+namespace RetailOpt.Core.Pricing.Belief;
+
+/// <summary>What is believed of every SKU, and the categories that it was learnt from.</summary>
+public sealed class Beliefs
+{
+    private readonly SkuBelief[] _skus;
+
+    internal Beliefs(SkuBelief[] skus, int[] category, IReadOnlyList<CategoryBelief> categories, bool shrunk) =>
+        (_skus, Category, Categories, Shrunk) = (skus, category, categories, shrunk);
+
+    /// <summary>Whether slopes lean on their category; else each is its SKU's own.</summary>
+    public bool Shrunk { get; }
+
+    /// <summary>Number of SKUs.</summary>
+    public int Count => _skus.Length;
+
+    /// <summary>A SKU's belief, by its place.</summary>
+    public ref readonly SkuBelief this[int sku] => ref _skus[sku];
+
+    /// <summary>Place of each SKU's category among <see cref="Categories"/>.</summary>
+    internal int[] Category { get; }
+
+    /// <summary>The categories in ordinal order of their names.</summary>
+    public IReadOnlyList<CategoryBelief> Categories { get; }
+
+    /// <summary>The curve of a SKU that is planned on when the worst is feared.</summary>
+    /// <param name="sku">Place of the SKU.</param>
+    /// <param name="upper">Its largest markdown.</param>
+    public DemandCurve Pessimistic(int sku, double upper) => _skus[sku].Pessimistic(Categories[Category[sku]].Prior.MeanVariance, upper);
+
+    internal long Bytes => Count * 120L;
+}
+
+/// <summary>What is known of a category's slopes.</summary>
+/// <param name="Name">The category.</param>
+/// <param name="Prior">Mean and spread of its slopes.</param>
+/// <param name="Own">Whether they are its own; else it has too few SKUs with a slope, and those of all SKUs stand for them.</param>
+/// <param name="Noise">Variance of an observation, relative to the level squared.</param>
+public sealed record CategoryBelief(string Name, SlopePrior Prior, bool Own, double Noise);
