@@ -28,11 +28,28 @@ public sealed class Dashboard : IAsyncDisposable
     /// <summary>The id of the sample retailer.</summary>
     internal string Sample { get; private set; } = "";
 
+    /// <summary>A second run of pricing, with another target: something to compare with.</summary>
+    internal string OtherPlan { get; private set; } = "";
+
+    /// <summary>Saves what a page shows as a run; its id.</summary>
+    internal static async Task<string> SaveAsRunAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as run" }).ClickAsync();
+        var saved = page.Locator("[data-run][data-state=Completed]");
+        await saved.WaitForAsync(new() { Timeout = 60_000 });
+        return await saved.GetAttributeAsync("data-run") ?? "";
+    }
+
     /// <summary>An empty page, in a browser context of its own.</summary>
     internal async Task<IPage> BlankAsync(ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
     {
         await StartAsync();
-        var context = await _browser!.NewContextAsync(new()
+        return await NewPageAsync(_browser!, theme, width, height);
+    }
+
+    private async Task<IPage> NewPageAsync(IBrowser browser, ColorScheme theme, int width, int height)
+    {
+        var context = await browser.NewContextAsync(new()
         {
             BaseURL = Url,
             ColorScheme = theme,
@@ -71,9 +88,20 @@ public sealed class Dashboard : IAsyncDisposable
             var browser = await Chromium.LaunchAsync(_playwright);
             _host = await HostProcess.StartAsync(_home.Path);
             await AnalysedAsync();
+            OtherPlan = await OtherPlanAsync(browser);
             _browser = browser;
         }
         finally { _starting.Release(); }
+    }
+
+    private async Task<string> OtherPlanAsync(IBrowser browser)
+    {
+        var page = await NewPageAsync(browser, ColorScheme.Light, 1440, 900);
+        await page.GotoAsync($"/pricing?data={Sample}&target-md=0.05");
+        await SettleAsync(page);
+        var run = await SaveAsRunAsync(page);
+        await page.Context.CloseAsync();
+        return run;
     }
 
     // The first start makes a sample retailer and analyses it; pictures and journeys begin when that is done.

@@ -5,7 +5,7 @@ namespace RetailOpt.Tests.Browser;
 /// <summary>Every page, by the name of its picture.</summary>
 internal static class PageList
 {
-    public static readonly string[] Names = ["home", "data", "dataset", "import", "runs", "run", "pricing", "clusters", "glossary", "not-found"];
+    public static readonly string[] Names = ["home", "data", "dataset", "import", "runs", "run", "compare", "pricing", "clusters", "glossary", "not-found"];
 
     public static readonly ColorScheme[] Themes = [ColorScheme.Light, ColorScheme.Dark];
 
@@ -14,6 +14,7 @@ internal static class PageList
         "home" => "/",
         "dataset" => $"/data/{dashboard.Sample}",
         "run" => $"/runs/{dashboard.Runs["price"]}",
+        "compare" => $"/compare?runs={dashboard.Runs["price"]},{dashboard.OtherPlan}",
         "not-found" => "/no-such-page",
         _ => "/" + name,
     };

@@ -52,6 +52,17 @@ internal sealed class FakeInputs(IDatasetStore datasets) : IInputs
     public Task<InputRef> FileAsync(string path, string? name = null, CancellationToken ct = default) => throw new NotSupportedException();
 }
 
+/// <summary>Result tables that a test gives.</summary>
+internal sealed class FakeRunStore : IRunStore
+{
+    public Dictionary<(string Run, string Table), IResultTable> Tables { get; } = [];
+    public IPagedTable Page(string runId, string table) => new RetailOpt.Web.Components.Grid.MemoryTable(Read(runId, table));
+    public IResultTable Read(string runId, string table) => Tables.GetValueOrDefault((runId, table)) ?? throw new KeyNotFoundException($"There is no table {table} of run {runId}.");
+    public IQueryEngine Open(string runId) => throw new NotSupportedException();
+    public Task<string> ReportAsync(string runId, CancellationToken ct) => throw new NotSupportedException();
+    public Task DeleteAsync(string runId, CancellationToken ct) => throw new NotSupportedException();
+}
+
 /// <summary>Solves with the real analysis on a given model, each answer behind a gate that the test may hold.</summary>
 internal sealed class FakeAnswers(RunRegistry registry, Func<string, IModel> model) : IAnswers
 {

@@ -1,6 +1,7 @@
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
+using RetailOpt.Web.Components.Forms;
 
 namespace RetailOpt.Web.Pages;
 
@@ -29,8 +30,12 @@ public sealed class Library(IDatasetStore datasets, INotes notes, RunRegistry re
     public async Task<IReadOnlyList<RunItem>> RunsAsync(int limit, CancellationToken ct = default)
     {
         var named = await notes.AllAsync(NoteKind.Run, ct);
-        return [.. (await queue.ListAsync(limit, ct)).Select(r => new RunItem(r, named.GetValueOrDefault(r.Id)?.Name ?? Title(r)))];
+        return [.. (await queue.ListAsync(limit, ct)).Select(r => Item(r, named.GetValueOrDefault(r.Id)))];
     }
+
+    /// <summary>A run with its title, or null.</summary>
+    public async Task<RunItem?> RunAsync(string id, CancellationToken ct = default) =>
+        await queue.FindAsync(id, ct) is { } run ? Item(run, await notes.FindAsync(NoteKind.Run, id, ct)) : null;
 
     /// <summary>What a run is, in words: "Markdown scenarios of Sample retailer".</summary>
     public string Title(RunRecord run)
@@ -44,8 +49,29 @@ public sealed class Library(IDatasetStore datasets, INotes notes, RunRegistry re
     /// <summary>What a dataset offers to each analysis.</summary>
     public IReadOnlyList<Readiness> ReadinessOf(DatasetManifest dataset) => Readiness.Of(registry, dataset.Tables.ToDictionary(t => t.Schema.Name, t => t.Schema, StringComparer.OrdinalIgnoreCase));
 
+    private RunItem Item(RunRecord run, Note? note) => new(run, note?.Name ?? Title(run), Asked(run));
+
+    private string Asked(RunRecord run)
+    {
+        if (registry.Find(run.Request.Analysis)?.Options is not { } schema) return "";
+        try
+        {
+            var options = schema.FromJson(run.Request.OptionsJson);
+            return string.Join(", ", schema.Fields.Where(f => !Equals(schema.Get(options, f.Key), f.Default) && f.BareType != typeof(string))
+                .Select(f => $"{f.Label.ToLowerInvariant()} {OptionWords.Of(f, schema.Get(options, f.Key)) ?? "none"}"));
+        }
+        catch (FormatException)
+        {
+            return ""; // another version's options: the list goes on without their words
+        }
+    }
+
     private static DatasetItem Named(DatasetManifest dataset, Note? note) => new(dataset, note?.Name ?? dataset.Name, note?.Comment);
 }
 
-/// <summary>A run with its title.</summary>
-public sealed record RunItem(RunRecord Run, string Title);
+/// <summary>A run with its title, and the options that were asked for otherwise than by default, in words.</summary>
+public sealed record RunItem(RunRecord Run, string Title, string Asked)
+{
+    /// <summary>Whether it left a result.</summary>
+    public bool HasResult => Run.State is RunState.Completed or RunState.Stopped;
+}

@@ -40,9 +40,18 @@
     // a picture cannot carry the page's font: measure and draw with one that every machine has
     const font = { ...chart.layout.font, family: "Arial, Helvetica, sans-serif" };
     const layout = { ...chart.layout, font, paper_bgcolor: ground, title: { text: title, x: 0.02, y: 0.975, yanchor: "top", font: { size: 16 } }, margin: { t: 90, r: 24, b: 60, l: 70 } };
-    const name = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-    await Plotly.downloadImage({ data: chart.data, layout, config: { locale: "en-US" } }, { format, width: 1200, height: 720, scale: format === "png" ? 2 : 1, filename: name });
+    await Plotly.downloadImage({ data: chart.data, layout, config: { locale: "en-US" } }, { format, width: 1200, height: 720, scale: format === "png" ? 2 : 1, filename: fileName(title) });
   };
+
+  app.saveText = (text, type, title, extension) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff" + text], { type: type + ";charset=utf-8" })); // Excel knows UTF-8 by the mark
+    link.download = fileName(title) + "." + extension;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+
+  const fileName = title => title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
   // A circuit that the server has lost is gone: the address says what to show, so load it again, as soon as the server answers.
   async function reloadWhenServed() {

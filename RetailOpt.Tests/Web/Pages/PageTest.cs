@@ -20,6 +20,7 @@ public abstract class PageTest : WebTest
     private protected FakeDatasets Datasets { get; } = new();
     private protected FakeQueue Queue { get; } = new();
     private protected FakeAnswers Answers { get; }
+    private protected FakeRunStore Store { get; } = new();
 
     protected PageTest()
     {
@@ -27,7 +28,7 @@ public abstract class PageTest : WebTest
         Answers = new(registry, key => key == "price" ? Prices() : Stores());
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
         Services.AddSingleton(registry).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();
-        Services.AddSingleton<IDatasetStore>(Datasets).AddSingleton<IInputs>(new FakeInputs(Datasets)).AddSingleton<IAnswers>(Answers).AddSingleton<IRunQueue>(Queue);
+        Services.AddSingleton<IDatasetStore>(Datasets).AddSingleton<IInputs>(new FakeInputs(Datasets)).AddSingleton<IAnswers>(Answers).AddSingleton<IRunQueue>(Queue).AddSingleton<IRunStore>(Store);
     }
 
     private protected string Address => Services.GetRequiredService<NavigationManager>().Uri;
@@ -37,7 +38,7 @@ public abstract class PageTest : WebTest
     private protected void Open(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 
     /// <summary>Four SKUs whose curves rise with the markdown, a fifth that was seen at one markdown only; the third has a name.</summary>
-    private static PricingModel Prices()
+    private protected static PricingModel Prices()
     {
         const int skus = 5, each = 6;
         double[] md = [.. Enumerable.Range(0, skus * each).Select(i => i < (skus - 1) * each ? .08 * (i % each) : .1)];

@@ -11,7 +11,7 @@ namespace RetailOpt.Web.Components.Charts;
 public readonly record struct ChartClick(int Series, int Point);
 
 /// <summary>
-/// The one way to a chart: title, takeaway, picture export, full screen, theme. It stays mounted and is redrawn in place when its spec changes;
+/// The one way to a chart: title, takeaway, export as picture and figures, full screen, theme. It stays mounted and is redrawn in place when its spec changes;
 /// while there is none it shows that it waits.
 /// </summary>
 public sealed partial class ChartPanel
@@ -91,6 +91,7 @@ public sealed partial class ChartPanel
     }
 
     private Task SaveAsync(string format) => Js.InvokeVoidAsync("retailopt.saveChart", chartId, format, Title).AsTask();
+    private Task SaveFiguresAsync() => Spec is null ? Task.CompletedTask : Js.InvokeVoidAsync("retailopt.saveText", ChartCsv.Of(Spec), "text/csv", Title, "csv").AsTask();
     private Task FullScreenAsync() => Js.InvokeVoidAsync("retailopt.fullScreen", panelId).AsTask();
 
     /// <summary>What the chart says, for those who do not see it.</summary>

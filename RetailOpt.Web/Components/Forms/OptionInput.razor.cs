@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Components;
 using RetailOpt.Core.Tables;
 
@@ -84,26 +83,5 @@ public sealed partial class OptionInput
         if (Field.BareType == typeof(int)) return (int)Math.Clamp(value, int.MinValue, int.MaxValue);
         if (Field.BareType == typeof(long)) return (long)Math.Clamp(value, long.MinValue, long.MaxValue);
         return double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-    }
-
-    private string Words(object? value) => value switch
-    {
-        null => "none",
-        true => "on",
-        false => "off",
-        double number => (IsShare ? number * 100 : number).ToString("#,##0.######", CultureInfo.CurrentCulture) + (IsShare ? "%" : ""),
-        Enum name => Spaced(name.ToString()),
-        _ => OptionSchema.Format(value),
-    };
-
-    private static string Spaced(string name)
-    {
-        var text = new StringBuilder(name.Length + 4);
-        foreach (var c in name)
-        {
-            if (char.IsUpper(c) && text.Length > 0) text.Append(' ').Append(char.ToLowerInvariant(c));
-            else text.Append(c);
-        }
-        return text.ToString();
     }
 }

@@ -7,13 +7,6 @@ using Column = RetailOpt.Core.Tables.Column;
 
 namespace RetailOpt.Web.Components.Grid;
 
-/// <summary>A row of a result table that a person clicked.</summary>
-public sealed record GridRow(TableSchema Schema, object?[] Cells)
-{
-    /// <summary>A cell by its column.</summary>
-    public object? this[string key] => Cells[Schema.IndexOf(key)];
-}
-
 /// <summary>A cell about to be drawn.</summary>
 public sealed record GridCell(Column Column, GridRow Row);
 

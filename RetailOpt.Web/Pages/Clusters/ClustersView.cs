@@ -142,11 +142,3 @@ public sealed class ClustersView
     private static IEnumerable<GridRow> Rows(Report report, string table) =>
         report.Table(table) is { } found ? found.Read().Select(cells => new GridRow(found.Schema, cells)) : [];
 }
-
-/// <summary>Cells by their type.</summary>
-internal static class ReportCells
-{
-    public static string Text(this GridRow row, string key) => row[key] as string ?? "";
-
-    public static double? Number(this GridRow row, string key) => row[key] is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
-}

@@ -6,6 +6,7 @@ using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Components.Runs;
 
 namespace RetailOpt.Web.Pages.Runs;
@@ -45,7 +46,7 @@ public sealed partial class RunPage : IAsyncDisposable
         ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(page.On(source.Id), analysis.Options.ToText(analysis.Options.FromJson(r.Request.OptionsJson))!) : null;
 
     private IEnumerable<(OptionField Field, string Value, bool Changed)> Options => Registry.Find(run!.Request.Analysis) is { } runnable && runnable.Options.FromJson(run.Request.OptionsJson) is { } options
-        ? runnable.Options.Fields.Select(f => (f, Words(f, runnable.Options.Get(options, f.Key)), !Equals(runnable.Options.Get(options, f.Key), f.Default))) : [];
+        ? runnable.Options.Fields.Select(f => (f, OptionWords.Of(f, runnable.Options.Get(options, f.Key)) ?? Cells.None, !Equals(runnable.Options.Get(options, f.Key), f.Default))) : [];
 
     protected override async Task OnParametersSetAsync()
     {
@@ -114,15 +115,6 @@ public sealed partial class RunPage : IAsyncDisposable
     private string TableHref(string name) => $"/runs/{Id}?table={Uri.EscapeDataString(name)}";
 
     private static string? InputHref(InputRef input) => input.Kind switch { InputKind.Source => $"/data/{input.Id}", InputKind.Run => $"/runs/{input.Id}", _ => null };
-
-    private static string Words(OptionField field, object? value) => value switch
-    {
-        null => Cells.None,
-        double share when field.Unit == "%" => Cells.Text(share, ColumnType.Percent),
-        double number => Cells.Full(number, ColumnType.Number),
-        bool flag => flag ? "Yes" : "No",
-        _ => OptionSchema.Format(value) is { Length: > 0 } text ? text : Cells.None,
-    };
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 

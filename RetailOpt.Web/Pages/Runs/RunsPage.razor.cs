@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using RetailOpt.Core.Runs;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Runs;
+using RetailOpt.Web.Pages.Compare;
 
 namespace RetailOpt.Web.Pages.Runs;
 
@@ -42,6 +43,14 @@ public sealed partial class RunsPage : IAsyncDisposable
         runs = await Library.RunsAsync(Limit);
         StateHasChanged();
     }
+
+    private string[] Chosen => (Query["chosen"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Why the chosen runs cannot be compared, or null.</summary>
+    private string? Hindrance => Chosen.Length < 2 ? "Choose one more." : Chosen.Length > Comparison.Most ? $"At most {Comparison.Most} runs."
+        : runs!.Where(r => Chosen.Contains(r.Run.Id)).Select(r => r.Run.Request.Analysis).Distinct().Count() > 1 ? "Choose runs of one analysis." : null;
+
+    private void Choose(RunItem item, bool chosen) => Set("chosen", string.Join(',', chosen ? Chosen.Append(item.Run.Id) : Chosen.Where(id => id != item.Run.Id)));
 
     private void Set(string key, string? value) => Query.Set((key, value));
 
