@@ -54,7 +54,7 @@ internal sealed class ImportBenchmark : IBenchmark
             await using var stream = File.OpenRead(csv);
             hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream));
         });
-        var inputs = new RunInputs(new Dictionary<string, IQueryEngine>(), [new InputFile(csv, "sales.csv", hash)]);
+        var inputs = new RunInputs(new Dictionary<string, IQueryEngine>(), [("file1", new InputFile(csv, "sales.csv", hash))]);
         var read = await CostAsync(() => new ImportAnalysis().ProduceAsync(inputs, new ImportOptions { Name = "Bench" }, draft, new NoWork(threads), CancellationToken.None));
         Console.WriteLine($"  peak after reading {Peak():N0} MiB");
         var commit = await CostAsync(async () =>

@@ -4,6 +4,7 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
 using RetailOpt.Core.Import;
+using RetailOpt.Core.Import.Given;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Sample;
@@ -43,7 +44,7 @@ public static class RetailOptServices
     private static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddSingleton<RunRegistry>().AddSingleton<FileHashes>().AddSingleton<RunHistory>().AddSingleton<RunFeed>();
-        services.AddSingleton<Inputs>().AddSingleton<IInputs>(p => p.GetRequiredService<Inputs>());
+        services.AddSingleton<IGivenTables, GivenTables>().AddSingleton<Inputs>().AddSingleton<IInputs>(p => p.GetRequiredService<Inputs>());
         services.AddSingleton<RunCommit>().AddSingleton<RunRecovery>().AddSingleton<RunExecutor>().AddSingleton<ForeignRuns>();
         services.AddSingleton<RunQueue>().AddSingleton<IRunQueue>(p => p.GetRequiredService<RunQueue>());
         services.AddSingleton<IRunEvents, RunEvents>();

@@ -7,10 +7,23 @@ namespace RetailOpt.Core.Analyses;
 public sealed record InputFile(string Path, string Name, string Hash);
 
 /// <summary>The resolved inputs of a run, by name: tables behind an engine (a dataset or another run), or files.</summary>
-public sealed class RunInputs(IReadOnlyDictionary<string, IQueryEngine> tables, IReadOnlyList<InputFile>? files = null)
+/// <param name="tables">Engines by the input's name.</param>
+/// <param name="files">Files in the order in which they were given, each with its input's name.</param>
+/// <param name="reader">Reads files that are small tables.</param>
+public sealed class RunInputs(IReadOnlyDictionary<string, IQueryEngine> tables, IReadOnlyList<(string Name, InputFile File)>? files = null, IGivenTables? reader = null)
 {
+    private readonly IReadOnlyList<(string Name, InputFile File)> _files = files ?? [];
+
     /// <summary>Files in the order in which they were given.</summary>
-    public IReadOnlyList<InputFile> Files { get; } = files ?? [];
+    public IReadOnlyList<InputFile> Files { get; } = [.. (files ?? []).Select(f => f.File)];
+
+    /// <summary>The file given under an input's name, or null.</summary>
+    public InputFile? File(string name) => _files.FirstOrDefault(f => f.Name == name).File;
+
+    /// <summary>The small table given under an input's name, or null.</summary>
+    /// <exception cref="InputException">It cannot serve; the message says why and what to do.</exception>
+    public GivenTable? Given(string name, GivenLayout layout, CancellationToken ct) => File(name) is not { } file ? null
+        : (reader ?? throw new InvalidOperationException("These inputs have no reader of given tables.")).Read(file, layout, ct);
 
     /// <summary>The tables of a required input.</summary>
     /// <exception cref="InputException">It was not given.</exception>

@@ -27,6 +27,10 @@ internal static class ImportLimits
     public const int SampleBytes = 256 << 10;
     /// <summary>Distinct values that are counted exactly per column (8 to 16 bytes each).</summary>
     public const int Distinct = 48_000_000;
+    /// <summary>Rows of a small table given beside the data (locks, groups), which is held in memory.</summary>
+    public const int GivenRows = 2_000_000;
+    /// <summary>Bytes of text of such a table.</summary>
+    public const long GivenBytes = 512L << 20;
     /// <summary>Characters of a bad row that are kept.</summary>
     public const int RawCharacters = 2_000;
 

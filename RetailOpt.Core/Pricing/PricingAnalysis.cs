@@ -3,6 +3,7 @@ using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Loading;
 using RetailOpt.Core.Pricing.Reporting;
+using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing;
@@ -12,7 +13,8 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
 {
     /// <inheritdoc/>
     public override AnalysisInfo Info { get; } = new("price", 2, "pricing", "Markdown pricing",
-        "Which markdown for each SKU: ten scenarios of demand, weighted markdown and inventory, with demand curves fitted to your sales.", true, [PricingInputs.Data]);
+        "Which markdown for each SKU: ten scenarios of demand, weighted markdown and inventory, with demand curves fitted to your sales.", true,
+        [PricingInputs.Data, PricingInputs.Groups, PricingInputs.Lock, PricingInputs.Budget]);
 
     /// <inheritdoc/>
     public override object ModelKey(PricingOptions options) => options.Reading;
@@ -23,7 +25,7 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
         var data = await new PricingLoader(inputs.Require(PricingInputs.Name), options.Reading).LoadAsync(work, ct);
         var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold, work.Threads, ct, new Share(work, "Fitting demand curves"));
         var beliefs = BeliefBuilder.Build(data, fits, shrink: true, work.Threads, ct, new Share(work, "Learning from categories"));
-        return new PricingModel(data, fits, beliefs);
+        return new PricingModel(data, fits, beliefs, GivenRules.Read(inputs, data, ct));
     }
 
     /// <inheritdoc/>

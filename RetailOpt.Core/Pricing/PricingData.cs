@@ -53,6 +53,9 @@ public sealed class PricingData : IModel
     /// <summary>Number of SKUs.</summary>
     public int Count => Skus.Length;
 
+    /// <summary>The place of a SKU by its identifier, negative where it is not priced.</summary>
+    public int IndexOf(string sku) => Array.BinarySearch(Skus, sku, StringComparer.Ordinal);
+
     /// <summary>Units at hand over a horizon.</summary>
     public double StockOver(int sku, int horizon) => StockPerPeriod[sku] ? Stock[sku] * horizon : Stock[sku];
 

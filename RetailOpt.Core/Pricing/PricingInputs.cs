@@ -22,4 +22,12 @@ internal static class PricingInputs
         new("price_bounds", "md_upper", false, "MD_UPPER_BOUND; .5 or the largest markdown seen is assumed."),
         new("price_bounds", "inventory", false, "INVENTORY_BOUND; 1.2 times the largest period's units times the horizon is assumed."),
     ]);
+
+    public static readonly InputSpec Groups = File("groups", "SKUs that share one markdown: a table (CSV, TSV, workbook) with the columns SKU and GROUP.");
+
+    public static readonly InputSpec Lock = File("lock", "Markdowns decided beforehand: a table with the columns SKU and MD (.3 or 30%); an empty MD keeps the SKU at its newest markdown.");
+
+    public static readonly InputSpec Budget = File("budget", "Markdown money that categories may spend (sales at list price less net sales, over the horizon): a table with the columns CATEGORY and BUDGET.");
+
+    private static InputSpec File(string name, string help) => new(name, [InputKind.File], false, help, []);
 }

@@ -20,9 +20,9 @@ public sealed class PricingModel : IModel
     private readonly Beliefs _shrunk;
     private readonly Lazy<Beliefs> _own;
 
-    internal PricingModel(PricingData data, CurveFit[] fits, Beliefs shrunk, PlanRules? rules = null)
+    internal PricingModel(PricingData data, CurveFit[] fits, Beliefs shrunk, GivenRules? rules = null)
     {
-        (Data, Fits, _shrunk, Rules) = (data, fits, shrunk, rules ?? PlanRules.None);
+        (Data, Fits, _shrunk, Given) = (data, fits, shrunk, rules ?? GivenRules.None);
         _own = new(() => BeliefBuilder.Build(data, fits, shrink: false));
         ProblemFor(new());
     }
@@ -39,11 +39,17 @@ public sealed class PricingModel : IModel
     /// <summary>What a plan is worth beside its own figures: a plan that a moved target leaves as it is, is not valued again.</summary>
     internal PlanValue Valued(ScenarioResult plan, Func<ScenarioResult, PlanValue> value) => _values.GetValue(plan, p => value(p));
 
-    /// <summary>What every plan must keep, as given with the data.</summary>
-    public PlanRules Rules { get; }
+    /// <summary>What came with the data for every plan to keep.</summary>
+    internal GivenRules Given { get; }
+
+    /// <summary>The same as rules alone; <see cref="RulesFor"/> adds what options say.</summary>
+    public PlanRules Rules => Given.Rules;
+
+    /// <summary>What a plan must keep: what came with the data and what the options add.</summary>
+    public PlanRules RulesFor(PricingOptions options) => Given.With(options.Locks, Data).Rules;
 
     /// <inheritdoc/>
-    public long Bytes => Data.Bytes + 2 * _shrunk.Bytes + Data.Count * (96L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
+    public long Bytes => Data.Bytes + 2 * _shrunk.Bytes + Data.Count * (128L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
 
     /// <summary>The problem that options ask for, whatever their targets; the last few are kept.</summary>
     public PricingProblem ProblemFor(PricingOptions options)

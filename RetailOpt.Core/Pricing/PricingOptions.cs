@@ -1,3 +1,4 @@
+using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Pricing;
@@ -49,7 +50,7 @@ public enum TargetReading
 public sealed record PricingReading(PricingPeriod Period, PricingLevel By, MdConvention Convention);
 
 /// <summary>Options of the analysis "price". A target left empty is put where the scenarios can reach it, and the report says where.</summary>
-public sealed record PricingOptions
+public sealed record PricingOptions : IOptionRules
 {
     private const string Targets = "Targets", Plan = "Plan", Belief = "Belief", Data = "Data";
 
@@ -77,6 +78,11 @@ public sealed record PricingOptions
     [Option("horizon", "Horizon", Group = Plan, Unit = "periods", Min = 1, Max = 520, Step = 1, Live = true,
         Help = "Number of periods the plan spans: a curve tells the sales of one period, the horizon multiplies them.")]
     public int Horizon { get; init; } = 1;
+
+    /// <summary>Locks as text.</summary>
+    [Option("locks", "Locked SKUs", Group = Plan, Live = true,
+        Help = "Markdowns decided beforehand: SKU=.3; OTHER=20%; THIRD= (an empty one keeps the SKU at its newest markdown). They go before those of a lock file.")]
+    public string? Locks { get; init; }
 
     /// <summary>Points of each trade-off front.</summary>
     [Option("front-points", "Points of a front", Group = Plan, Min = 2, Max = 401, Step = 1, Live = true,
@@ -112,4 +118,10 @@ public sealed record PricingOptions
 
     /// <summary>These options without what moves live: all that the problem to solve depends on.</summary>
     public PricingOptions Standing => this with { TargetMd = null, TargetDemand = null, TargetInventory = null, TargetMode = TargetReading.Equal, FrontPoints = 41 };
+
+    /// <inheritdoc/>
+    public IEnumerable<OptionError> Check()
+    {
+        if (LockText.Problem(Locks) is { } problem) yield return new("locks", problem);
+    }
 }

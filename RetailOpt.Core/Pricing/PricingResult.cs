@@ -1,5 +1,6 @@
 using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Pricing.Belief;
+using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing;
@@ -12,6 +13,9 @@ namespace RetailOpt.Core.Pricing;
 /// <param name="Solution">Scenarios and fronts.</param>
 public sealed record PricingResult(PricingModel Model, PricingOptions Options, PricingProblem Problem, PricingTargets Targets, PricingSolution Solution)
 {
+    /// <summary>What the plans keep.</summary>
+    public PlanRules Rules { get; } = Model.RulesFor(Options);
+
     /// <summary>Units left when nothing sells: the sum of all inventories.</summary>
     public double Stock => Problem.Inventory;
 

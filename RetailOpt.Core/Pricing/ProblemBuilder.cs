@@ -1,4 +1,5 @@
 using RetailOpt.Core.Pricing.Curves;
+using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing;
@@ -11,7 +12,8 @@ internal static class ProblemBuilder
         var data = model.Data;
         var stock = new double[data.Count];
         for (var i = 0; i < stock.Length; i++) stock[i] = data.StockOver(i, options.Horizon);
-        return PricingProblem.Create(data.Msrp, data.Lower, data.Upper, stock, Curves(model, options), options.Horizon);
+        var (lower, upper) = Bounds(data, model.RulesFor(options));
+        return PricingProblem.Create(data.Msrp, lower, upper, stock, Curves(model, options), options.Horizon);
     }
 
     /// <summary>The curves that plans and targets are on: what is believed, or its pessimistic side.</summary>
@@ -21,5 +23,12 @@ internal static class ProblemBuilder
         var curves = new DemandCurve[beliefs.Count];
         for (var i = 0; i < curves.Length; i++) curves[i] = options.Robust ? beliefs.Pessimistic(i, model.Data.Upper[i]) : options.Shrink ? beliefs[i].Curve : model.Fits[i].Curve;
         return curves;
+    }
+
+    /// <summary>The bounds with the locks in them; a lock holds whatever the bounds say.</summary>
+    private static (double[] Lower, double[] Upper) Bounds(PricingData data, PlanRules rules)
+    {
+        if (rules.Locks is not { } locks) return (data.Lower, data.Upper);
+        return ([.. data.Lower.Select((md, i) => rules.IsLocked(i) ? locks[i] : md)], [.. data.Upper.Select((md, i) => rules.IsLocked(i) ? locks[i] : md)]);
     }
 }

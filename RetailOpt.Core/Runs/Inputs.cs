@@ -22,7 +22,7 @@ public interface IInputs
 }
 
 /// <summary>Finds, checks and opens the inputs of runs.</summary>
-internal sealed class Inputs(IDatasetStore datasets, IRunStore results, RunHistory history, FileHashes hashes, INotes notes) : IInputs
+internal sealed class Inputs(IDatasetStore datasets, IRunStore results, RunHistory history, FileHashes hashes, INotes notes, IGivenTables given) : IInputs
 {
     public InputRef Dataset(string idOrName)
     {
@@ -64,13 +64,13 @@ internal sealed class Inputs(IDatasetStore datasets, IRunStore results, RunHisto
     }
 
     /// <summary>Opens inputs that were checked.</summary>
-    public RunInputs Open(AnalysisInfo info, IReadOnlyDictionary<string, InputRef> given)
+    public RunInputs Open(AnalysisInfo info, IReadOnlyDictionary<string, InputRef> chosen)
     {
-        var ordered = given.OrderBy(g => OrderOf(info, g.Key)).ToArray();
+        var ordered = chosen.OrderBy(g => OrderOf(info, g.Key)).ToArray();
         var tables = new Dictionary<string, IQueryEngine>(StringComparer.Ordinal);
         foreach (var (name, input) in ordered.Where(g => g.Value.Kind != InputKind.File))
             tables[name] = input.Kind == InputKind.Source ? datasets.Open(input.Id) : results.Open(input.Id);
-        return new(tables, [.. ordered.Where(g => g.Value.Kind == InputKind.File).Select(g => new InputFile(g.Value.Id, g.Value.Name, g.Value.Hash))]);
+        return new(tables, [.. ordered.Where(g => g.Value.Kind == InputKind.File).Select(g => (g.Key, new InputFile(g.Value.Id, g.Value.Name, g.Value.Hash)))], given);
     }
 
     private async Task CheckUnchangedAsync(string name, InputRef input, CancellationToken ct)

@@ -17,6 +17,9 @@ internal sealed class FormatEvidence
     /// <summary>Nothing told the decimal mark though it matters: an example, or null.</summary>
     public string? UnsureNumber => _unsure > 0 && _point + _comma == 0 ? _number : null;
 
+    /// <summary>Whether more numbers have a decimal comma than a point.</summary>
+    public bool CommaLeads => _comma > _point;
+
     public void AddDate(ReadOnlySpan<byte> cell)
     {
         var orders = Dates.Orders(cell, out var matters);
@@ -52,7 +55,7 @@ internal sealed class FormatEvidence
     {
         if (said != DecimalMark.Auto) return said == DecimalMark.Comma;
         if (Math.Min(_point, _comma) > Stray * (_point + _comma)) throw new InputException($"{file}: {_point:N0} numbers have a decimal point and {_comma:N0} a decimal comma. Choose one with decimal; the others will be listed as bad rows.");
-        return _comma > _point;
+        return CommaLeads;
     }
 
     private void Vote(bool point)

@@ -6,7 +6,7 @@ namespace RetailOpt.Core.Pricing.Reporting;
 /// <summary>What a reader of a SKU's plan should know, in words that can be filtered by.</summary>
 internal static class SkuRemarks
 {
-    public const string OneRow = "ONE_OBSERVATION", OneMarkdown = "ONE_MARKDOWN", TwoMarkdowns = "TWO_MARKDOWNS", Falling = "FALLING", Capped = "INV_CAPPED", Stock = "STOCK_LIMITS", Zero = "ZERO_LIMITS";
+    public const string OneRow = "ONE_OBSERVATION", OneMarkdown = "ONE_MARKDOWN", TwoMarkdowns = "TWO_MARKDOWNS", Falling = "FALLING", Capped = "INV_CAPPED", Stock = "STOCK_LIMITS", Zero = "ZERO_LIMITS", Locked = "LOCKED";
 
     /// <summary>The remarks of a SKU, null when there is nothing to say.</summary>
     public static string? Of(PricingResult result, int sku) => string.Join(", ", All(result, sku)) is { Length: > 0 } text ? text : null;
@@ -21,5 +21,6 @@ internal static class SkuRemarks
         if (plan.HasFlag(SkuFlags.InvCapped)) yield return Capped;
         if (plan.HasFlag(SkuFlags.StockBinds)) yield return Stock;
         if (plan.HasFlag(SkuFlags.ZeroBinds)) yield return Zero;
+        if (result.Rules.IsLocked(sku)) yield return Locked;
     }
 }

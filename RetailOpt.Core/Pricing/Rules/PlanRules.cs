@@ -19,4 +19,14 @@ public sealed record PlanRules
 
     /// <summary>Markdown money (list sales less demand, over the horizon) allowed by category name, 0 or more; empty for none.</summary>
     public IReadOnlyDictionary<string, double> Budgets { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>Whether a SKU is locked.</summary>
+    public bool IsLocked(int sku) => Locks is { } locks && !double.IsNaN(locks[sku]);
+
+    internal static double[] NoLocks(int count)
+    {
+        var locks = new double[count];
+        Array.Fill(locks, double.NaN);
+        return locks;
+    }
 }

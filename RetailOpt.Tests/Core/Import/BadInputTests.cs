@@ -189,7 +189,7 @@ public sealed class BadInputTests : IDisposable
         using var home = new TempHome();
         var draft = new RetailOpt.Core.Storage.DatasetDraft(home.Datasets, home.Parquet, home.Host, TimeProvider.System, Path.Combine(home.Home.Work, "x"), "run", "source");
         using var cancel = new CancellationTokenSource();
-        var inputs = new RunInputs(new Dictionary<string, RetailOpt.Core.Engines.IQueryEngine>(), [new InputFile(file, "a.csv", "h")]);
+        var inputs = new RunInputs(new Dictionary<string, RetailOpt.Core.Engines.IQueryEngine>(), [("file1", new InputFile(file, "a.csv", "h"))]);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportAnalysis().ProduceAsync(inputs, new ImportOptions(), draft, new CancellingWork(cancel), cancel.Token));
         Assert.Empty(home.Datasets.List());
         Directory.Delete(home.Home.Work, recursive: true); // no file is held open

@@ -23,7 +23,7 @@ internal sealed class ImportRun : IDisposable
         try
         {
             var draft = run.Draft();
-            var inputs = new RunInputs(new Dictionary<string, IQueryEngine>(), [.. paths.Select(p => new InputFile(p, Path.GetFileName(p), "hash"))]);
+            var inputs = new RunInputs(new Dictionary<string, IQueryEngine>(), [.. paths.Select((p, i) => ($"file{i + 1}", new InputFile(p, Path.GetFileName(p), "hash")))]);
             run.Report = await new ImportAnalysis().ProduceAsync(inputs, options, draft, work ?? new NoWork(2), TestContext.Current.CancellationToken);
             run.Rejects = [.. run.Report.Table("REJECTS")?.Read().Select(r => ((string)r[1]!, (long)r[2]!, (string?)r[3], (string)r[4]!, (string)r[5]!)) ?? []];
             run.Dataset = await draft.FinishAsync(TestContext.Current.CancellationToken);

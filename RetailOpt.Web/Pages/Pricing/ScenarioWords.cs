@@ -30,6 +30,7 @@ internal static class ScenarioWords
         ["INV_CAPPED"] = "sells out at any markdown",
         ["STOCK_LIMITS"] = "stock limits the markdown",
         ["ZERO_LIMITS"] = "would not sell at some markdowns",
+        ["LOCKED"] = "locked",
     };
 
     /// <summary>Its name.</summary>
