@@ -35,7 +35,7 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
         var settings = new SolverSettings { Threads = work.Threads, FrontPoints = options.FrontPoints };
         var targets = PricingTargetDefaults.Fill(problem, options, settings, ct);
         var solution = ScenarioSolver.Solve(problem, targets, settings, ct, new Share(work, "Solving scenarios"));
-        return new PricingResult(model, options, problem, targets, solution);
+        return new PricingResult(model, options, problem, targets, LockCosts.Explain(solution, model, options, problem, settings, ct));
     }
 
     /// <inheritdoc/>

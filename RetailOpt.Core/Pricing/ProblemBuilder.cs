@@ -7,12 +7,15 @@ namespace RetailOpt.Core.Pricing;
 /// <summary>Makes of a model and the standing options the problem that the scenarios are solved on: which curve is planned on, over which horizon, within which bounds.</summary>
 internal static class ProblemBuilder
 {
-    public static PricingProblem Build(PricingModel model, PricingOptions options)
+    public static PricingProblem Build(PricingModel model, PricingOptions options) => Build(model, options, model.RulesFor(options));
+
+    /// <summary>The same under other rules.</summary>
+    public static PricingProblem Build(PricingModel model, PricingOptions options, PlanRules rules)
     {
         var data = model.Data;
         var stock = new double[data.Count];
         for (var i = 0; i < stock.Length; i++) stock[i] = data.StockOver(i, options.Horizon);
-        var (lower, upper) = Bounds(data, model.RulesFor(options));
+        var (lower, upper) = Bounds(data, rules);
         return PricingProblem.Create(data.Msrp, lower, upper, stock, Curves(model, options), options.Horizon);
     }
 

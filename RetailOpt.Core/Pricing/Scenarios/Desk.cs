@@ -42,13 +42,19 @@ internal sealed class Desk
         Reason = $"No plan has this {frame.What}: it can be {Range(frame.Attainable)}.",
     };
 
-    // rounded inwards, so that both ends can be asked for
     private static string Range(Span? attainable)
     {
         if (attainable is not { } span) return "nothing";
-        var (scale, format) = span.High <= 1 ? (1e4, "0.####") : (1e2, "#,##0.##");
-        var invariant = System.Globalization.CultureInfo.InvariantCulture;
-        return $"from {(Math.Ceiling(span.Low * scale) / scale).ToString(format, invariant)} to {(Math.Floor(span.High * scale) / scale).ToString(format, invariant)}";
+        var (isShare, mid) = (span.High <= 1, .5 * (span.Low + span.High));
+        return (isShare ? 1e4 : 1e2) * (span.High - span.Low) < 1 ? $"{Rounded(mid, isShare, Math.Round)} alone"
+            : $"from {Rounded(span.Low, isShare, Math.Ceiling)} to {Rounded(span.High, isShare, Math.Floor)}";
+    }
+
+    /// <summary>An end of a range as text, rounded inwards, so that it can be asked for.</summary>
+    public static string Rounded(double end, bool isShare, Func<double, double> round)
+    {
+        var (scale, format) = isShare ? (1e4, "0.####") : (1e2, "#,##0.##");
+        return (round(end * scale) / scale + 0.0).ToString(format, System.Globalization.CultureInfo.InvariantCulture); // + 0: without a sign
     }
 
     /// <summary>The plan at the end of the range where nothing is sold.</summary>
