@@ -28,6 +28,13 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
     /// <summary>The demand of the same plan on the raw curves; null where it is infeasible.</summary>
     public double? RawDemandOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).OnRawCurves : null;
 
+    /// <summary>What a SKU brings over the horizon at a markdown.</summary>
+    internal Totals SumsAt(int sku, double md)
+    {
+        double sold = Problem.SoldAt(sku, md), list = Model.Data.Msrp[sku] * sold;
+        return new(list * (1 - md), sold, list);
+    }
+
     /// <summary>The markdown of a SKU in a scenario; null where the scenario is infeasible.</summary>
     public double? MdOf(Scenario scenario, int sku) => Solution[scenario].Md is { Length: > 0 } plan ? plan[sku] : null;
 
