@@ -36,7 +36,8 @@ internal sealed class DualSearch(Oracle passes, Weights objective, Weights const
     private double bound = double.PositiveInfinity, price;
     private Pass proof;
 
-    private static double Size(in Weights w, in Totals scale) =>
+    /// <summary>How large a weighted sum can be, whatever the signs of its weights.</summary>
+    public static double Size(in Weights w, in Totals scale) =>
         Math.Abs(w.Demand) * scale.Demand + Math.Abs(w.Sales) * scale.Sales + Math.Abs(w.ListSales) * scale.ListSales;
 
     /// <summary>Searches from a guess of the multiplier until the level is met to a relative tolerance.</summary>

@@ -3,7 +3,7 @@ using RetailOpt.Core.Pricing.Curves;
 
 namespace RetailOpt.Core.Pricing.Scenarios;
 
-/// <summary>The SKUs as arrays in canonical order: fixed SKUs, then linear, exp and log ones, each sorted by its data.</summary>
+/// <summary>The SKUs as arrays in canonical order: fixed SKUs, then linear, exp and log ones, each sorted by its shape and the rest of its data.</summary>
 internal sealed class SkuArrays
 {
     /// <summary>Canonical place to place as given.</summary>
@@ -67,55 +67,51 @@ internal sealed class SkuArrays
 
     public static SkuArrays Of(double[] msrp, double[] inventory, DemandCurve[] curves, FeasibleInterval[] intervals)
     {
-        var n = msrp.Length;
-        var order = new int[n];
-        for (var i = 0; i < n; i++) order[i] = i;
-        Array.Sort(order, Compare);
-        double Sold(int i, double md) => Math.Clamp(curves[i].Sold(md), 0, inventory[i]);
+        var order = CanonicalOrder.Of(msrp, inventory, curves, intervals, out var ends);
+        var n = order.Length;
+        double[] price = new double[n], inverse = new double[n], low = new double[n], high = new double[n], soldLow = new double[n], soldHigh = new double[n];
+        double[] a = new double[n], b = new double[n], shape = new double[n];
+        var (scale, floor) = (new Sizes(), new Sizes());
+        for (var k = 0; k < n; k++)
+        {
+            var i = order[k];
+            (price[k], inverse[k], low[k], high[k]) = (msrp[i], 1 / msrp[i], intervals[i].Low, intervals[i].High);
+            (soldLow[k], soldHigh[k]) = (Math.Clamp(curves[i].Sold(low[k]), 0, inventory[i]), Math.Clamp(curves[i].Sold(high[k]), 0, inventory[i]));
+            (a[k], b[k], shape[k]) = (curves[i].A, curves[i].B, CanonicalOrder.Shape(curves[i]));
+            double paidLow = soldLow[k] * (1 - low[k]), paidHigh = soldHigh[k] * (1 - high[k]);
+            scale.Add(price[k], Math.Max(soldLow[k], soldHigh[k]), Math.Max(paidLow, paidHigh));
+            floor.Add(price[k], Math.Min(soldLow[k], soldHigh[k]), Math.Min(paidLow, paidHigh));
+        }
         return new()
         {
             Order = order,
-            Price = Take(i => msrp[i]),
-            InversePrice = Take(i => 1 / msrp[i]),
-            Low = Take(i => intervals[i].Low),
-            High = Take(i => intervals[i].High),
-            SoldLow = Take(i => Sold(i, intervals[i].Low)),
-            SoldHigh = Take(i => Sold(i, intervals[i].High)),
-            A = Take(i => curves[i].A),
-            B = Take(i => curves[i].B),
-            Shape = Take(i => curves[i].Method switch { CurveMethod.Linear => curves[i].B / curves[i].A, CurveMethod.Exp => 1 / curves[i].B, _ => curves[i].A / curves[i].B }),
-            Scale = Bounds(Math.Max),
-            Floor = Bounds(Math.Min),
-            Ends = [.. Enumerable.Range(0, 4).Select(k => order.Count(i => Block(i) <= k))],
+            Price = price,
+            InversePrice = inverse,
+            Low = low,
+            High = high,
+            SoldLow = soldLow,
+            SoldHigh = soldHigh,
+            A = a,
+            B = b,
+            Shape = shape,
+            Ends = ends,
+            Scale = scale.Totals,
+            Floor = floor.Totals,
         };
+    }
 
-        double[] Take(Func<int, double> of) => Array.ConvertAll(order, i => of(i));
+    /// <summary>Sums of what each SKU alone could bring.</summary>
+    private struct Sizes
+    {
+        private Neumaier d, units, r;
 
-        Totals Bounds(Func<double, double, double> of)
+        public readonly Totals Totals => new(d.Value, units.Value, r.Value);
+
+        public void Add(double price, double sold, double paid)
         {
-            Neumaier d = default, units = default, r = default;
-            foreach (var i in order)
-            {
-                double low = Sold(i, intervals[i].Low), high = Sold(i, intervals[i].High), units1 = of(low, high);
-                units.Add(units1);
-                r.Add(msrp[i] * units1);
-                d.Add(msrp[i] * of(low * (1 - intervals[i].Low), high * (1 - intervals[i].High)));
-            }
-            return new(d.Value, units.Value, r.Value);
-        }
-
-        int Block(int i) => intervals[i].Low >= intervals[i].High ? 0 : 1 + (int)curves[i].Method;
-
-        int Compare(int i, int j)
-        {
-            var c = Block(i).CompareTo(Block(j));
-            if (c == 0) c = msrp[i].CompareTo(msrp[j]);
-            if (c == 0) c = curves[i].A.CompareTo(curves[j].A);
-            if (c == 0) c = curves[i].B.CompareTo(curves[j].B);
-            if (c == 0) c = intervals[i].Low.CompareTo(intervals[j].Low);
-            if (c == 0) c = intervals[i].High.CompareTo(intervals[j].High);
-            if (c == 0) c = inventory[i].CompareTo(inventory[j]);
-            return c != 0 ? c : i.CompareTo(j);
+            units.Add(sold);
+            r.Add(price * sold);
+            d.Add(price * paid);
         }
     }
 }

@@ -102,19 +102,22 @@ public sealed class LawTests
         }
     }, iter: 60);
 
-    [Fact]
-    public void Solve_AnyThreads_SameBits()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Solve_AnyThreads_SameBits(int threads)
     {
         var skus = Instances.Plain(5_000, 5_000).Single();
-        var (one, two) = (skus.Problem(), skus.Problem());
+        var (one, other) = (skus.Problem(), skus.Problem());
         var targets = one.Natural(.4);
-        var (a, b) = (All(one, targets, 1, 11), All(two, targets, 3, 11));
+        var (a, b) = (All(one, targets, 1, 41), All(other, targets, threads, 41));
         foreach (var s in ScenarioNames.All)
         {
             Assert.Equal(a[s].Totals, b[s].Totals);
             Assert.Equal(a[s].Md, b[s].Md);
             Assert.Equal(a[s].Bound, b[s].Bound);
         }
+        Assert.Equal(4, a.Fronts.Count(f => f.Points.Count > 25));
         Assert.Equal(a.Fronts.SelectMany(f => f.Points), b.Fronts.SelectMany(f => f.Points));
     }
 
