@@ -52,7 +52,7 @@ public sealed record PricingReading(PricingPeriod Period, PricingLevel By, MdCon
 /// <summary>Options of the analysis "price". A target left empty is put where the scenarios can reach it, and the report says where.</summary>
 public sealed record PricingOptions : IOptionRules
 {
-    private const string Targets = "Targets", Plan = "Plan", Belief = "Belief", Data = "Data";
+    private const string Targets = "Targets", Plan = "Prices people can set", Belief = "How much to believe", Data = "Data and picture";
 
     /// <summary>x.</summary>
     [Option("target-md", "Weighted markdown", Group = Targets, Unit = "%", Min = 0, Max = 1, Step = .005, Live = true,
@@ -84,11 +84,6 @@ public sealed record PricingOptions : IOptionRules
         Help = "Markdowns decided beforehand: SKU=.3; OTHER=20%; THIRD= (an empty one keeps the SKU at its newest markdown). They go before those of a lock file.")]
     public string? Locks { get; init; }
 
-    /// <summary>Points of each trade-off front.</summary>
-    [Option("front-points", "Points of a front", Group = Plan, Min = 2, Max = 401, Step = 1, Live = true,
-        Help = "How finely the trade-off fronts are drawn; the reported plans do not depend on it.")]
-    public int FrontPoints { get; init; } = 41;
-
     /// <summary>Whether plans are on what is believed, or on the raw curves.</summary>
     [Option("shrink", "Lean on the category", Group = Belief,
         Help = "true: each curve's slope is drawn towards its category's, the more the less its own observations tell, and plans are on what is then believed. false: plans are on the raw curves, which tend to promise too much.")]
@@ -112,6 +107,11 @@ public sealed record PricingOptions : IOptionRules
     [Option("md-convention", "Bounds are written as", Group = Data,
         Help = "discount: .3 means 30 percent off; paid-share: the input's bounds give the share of the list price that is paid, so .7 means 30 percent off.")]
     public MdConvention MdConvention { get; init; } = MdConvention.Discount;
+
+    /// <summary>Points of each trade-off front.</summary>
+    [Option("front-points", "Points of a front", Group = Data, Min = 2, Max = 401, Step = 1, Live = true,
+        Help = "How finely the trade-off fronts are drawn; the reported plans do not depend on it.")]
+    public int FrontPoints { get; init; } = 41;
 
     /// <summary>What loading reads of these options.</summary>
     public PricingReading Reading => new(Period, By, MdConvention);

@@ -1,5 +1,6 @@
 using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Pricing.Belief;
+using RetailOpt.Core.Pricing.Reasons;
 using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
 
@@ -27,6 +28,9 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
 
     /// <summary>The demand of the same plan on the raw curves; null where it is infeasible.</summary>
     public double? RawDemandOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).OnRawCurves : null;
+
+    /// <summary>What one point more of weighted markdown would bring a plan in demand; null where that is not defined. See <see cref="SkuReason.PointWorth"/>.</summary>
+    public double? PointWorthOf(Scenario scenario) => Solution[scenario] is { Md.Length: > 0 } plan ? PlanPrices.Of(plan, Problem.Inventory).PointWorth : null;
 
     /// <summary>What a SKU brings over the horizon at a markdown.</summary>
     internal Totals SumsAt(int sku, double md)

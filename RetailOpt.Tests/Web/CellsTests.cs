@@ -35,6 +35,16 @@ public sealed class CellsTests
         Assert.Equal(expected, Cells.Text(value, ColumnType.Number, decimals));
     }
 
+    [Theory]
+    [InlineData(2_410_000, 2_630_000, "2.41 to 2.63 M")]
+    [InlineData(950_000, 1_100_000, "950.0 k to 1.10 M")]
+    [InlineData(450, 1_200, "450 to 1,200")]
+    public void Range_OfHeadlines_NamesTheirUnitOnce(double low, double high, string expected)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+        Assert.Equal(expected, Cells.Range(low, high, ColumnType.Money));
+    }
+
     [Fact]
     public void Decimals_WholeMoney_HasNone()
     {

@@ -89,6 +89,16 @@ public sealed class OptionsFormTests : WebTest
     }
 
     [Fact]
+    public void Folded_GroupsAreClosedButThoseWithAChange()
+    {
+        var form = Show<OptionsForm>(p => p.Add(f => f.Schema, Schema).Add(f => f.Options, new Options { Points = 7 }).Add(f => f.Folded, true));
+        Assert.Equal(["Targets", "Fronts"], form.FindAll("details").Select(d => d.GetAttribute("data-group")));
+        Assert.Equal([false, true], form.FindAll("details").Select(d => d.HasAttribute("open")));
+        Assert.Contains("1 changed", form.Find("[data-group=Fronts] summary").TextContent);
+        Assert.NotNull(form.Find("[data-group=Fronts] [data-option=points] input"));
+    }
+
+    [Fact]
     public void Slot_ReplacesTheInput()
     {
         var form = Show<OptionsForm>(p => p.Add(f => f.Schema, Schema).Add(f => f.Options, new Options())

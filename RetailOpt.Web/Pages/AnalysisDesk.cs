@@ -1,5 +1,7 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
+using RetailOpt.Web.Endpoints;
+using RetailOpt.Web.Hosting;
 
 namespace RetailOpt.Web.Pages;
 
@@ -8,7 +10,7 @@ namespace RetailOpt.Web.Pages;
 /// and only the newest of them is asked: so a dragged handle is followed without a queue, and never starved.
 /// Used on the page's own thread; it knows nothing of components.
 /// </summary>
-public sealed class AnalysisDesk(string key, RunRegistry registry, Library library, IInputs inputs, IAnswers answers) : IDisposable
+public sealed class AnalysisDesk(string key, RunRegistry registry, Library library, IInputs inputs, IAnswers answers, UploadStore uploads) : IDisposable
 {
     private readonly string slot = $"{key} {Guid.NewGuid():N}";
     private readonly CancellationTokenSource gone = new();
@@ -26,6 +28,12 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public Readiness? Readiness { get; private set; }
     /// <summary>The options, which may break rules while a person types.</summary>
     public object Options { get; private set; } = registry.Require(key).Options.Defaults();
+    /// <summary>The files given beside the dataset, by input; one that the server no longer has is left out of every question.</summary>
+    public IReadOnlyDictionary<string, GivenFile> Files { get; private set; } = new Dictionary<string, GivenFile>();
+    /// <summary>What is wrong with a given file, by input: it was refused and put back, or the server no longer has it.</summary>
+    public IReadOnlyDictionary<string, string> FileErrors { get; private set; } = new Dictionary<string, string>();
+    /// <summary>The inputs that may be given as files.</summary>
+    public IEnumerable<InputSpec> FileInputs => Analysis.Info.Inputs.Where(i => !i.Required && i.Kinds.Contains(InputKind.File));
     /// <summary>The newest answer, or null.</summary>
     public Answer? Answer { get; private set; }
     /// <summary>Why there is no newer answer, or null.</summary>
@@ -41,10 +49,11 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public required Action OnChange { get; init; }
 
     /// <summary>Lists the datasets and takes the one named, else the newest that is ready, else the newest.</summary>
-    public async Task OpenAsync(string? dataset, object options)
+    public async Task OpenAsync(string? dataset, object options, IReadOnlyDictionary<string, GivenFile>? files = null)
     {
         Datasets = await library.DatasetsAsync(gone.Token);
         Options = options;
+        if (files is not null) Take(files);
         var ready = Datasets.Where(d => ReadinessOf(d).IsReady);
         await ChooseAsync(dataset ?? (ready.FirstOrDefault() ?? Datasets.FirstOrDefault())?.Manifest.Id);
     }
@@ -65,7 +74,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     {
         Options = options;
         if (Dataset is null || Readiness is not { IsReady: true } || Analysis.Options.Check(options).Count > 0) return;
-        next = (Request(), (Dataset.Manifest.Id, Analysis.ModelKey(options)));
+        next = Question();
         if (asking is { } going)
         {
             if (!Equals(asked?.Model, next?.Model)) await going.CancelAsync(); // the old model is not worth waiting for
@@ -74,6 +83,23 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         await AnswerAllAsync();
     }
 
+    /// <summary>Gives a file for an input, or takes it back (null), and asks.</summary>
+    public Task GiveAsync(string input, GivenFile? file)
+    {
+        var next = new Dictionary<string, GivenFile>(Files);
+        next.Remove(input);
+        if (file is not null) next[input] = file;
+        Take(next);
+        return AskAsync(Options);
+    }
+
+    /// <summary>The files of inputs that an address or a run names.</summary>
+    public IReadOnlyDictionary<string, GivenFile> FilesOf(Func<string, string?> text) =>
+        FileInputs.Select(i => (i.Name, File: GivenFile.Of(text(i.Name)))).Where(f => f.File is not null).ToDictionary(f => f.Name, f => f.File!);
+
+    /// <summary>What an address says of the files; null where an input has none.</summary>
+    public IEnumerable<(string Key, string? Value)> FilesToQuery() => FileInputs.Select(i => (i.Name, Files.GetValueOrDefault(i.Name)?.ToText()));
+
     /// <summary>Asks the same again.</summary>
     public Task RetryAsync() => Dataset is null ? OpenAsync(null, Options) : AskAsync(Options);
 
@@ -81,8 +107,25 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public RunRequest Request()
     {
         var input = Analysis.Info.Inputs.First(i => i.Required && i.Kinds.Contains(InputKind.Source)).Name;
-        return new(key, new Dictionary<string, InputRef> { [input] = inputs.Dataset(Dataset!.Manifest.Id) }, Analysis.Options.ToJson(Options), 0, "local");
+        var given = new Dictionary<string, InputRef> { [input] = inputs.Dataset(Dataset!.Manifest.Id) };
+        foreach (var (name, file) in Files)
+            if (uploads.Find(file.Hash) is { } path) given[name] = new(InputKind.File, path, file.Hash, file.Name);
+        return new(key, given, Analysis.Options.ToJson(Options), 0, Local.Owner);
     }
+
+    private (RunRequest Request, object Model) Question()
+    {
+        var request = Request();
+        return (request, (Dataset!.Manifest.Id, Analysis.ModelKey(Options), string.Join(' ', FilesIn(request))));
+    }
+
+    private void Take(IReadOnlyDictionary<string, GivenFile> files)
+    {
+        Files = files;
+        FileErrors = files.Where(f => uploads.Find(f.Value.Hash) is null).ToDictionary(f => f.Key, f => $"{f.Value.Name} is not on this server, and is left out. Add it again, or remove it.");
+    }
+
+    private static IEnumerable<string> FilesIn(RunRequest request) => request.Inputs.Where(i => i.Value.Kind == InputKind.File).Select(i => $"{i.Key}={i.Value.Hash}").Order(StringComparer.Ordinal);
 
     private async Task AnswerAllAsync()
     {
@@ -115,10 +158,34 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
             (Answer, Shown, Failure) = (answer, request, null);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested) { /* a newer question, or the page is gone */ }
+        catch (InputException e) when (Refused(request, e.Message) is { } input)
+        {
+            PutBack(input, e.Message);
+        }
         catch (Exception e)
         {
             Failure = e; // shown by the page's frame
         }
+    }
+
+    /// <summary>Of the inputs whose file is new since the answer on show the one that a message names, else any; null: no file is to blame.</summary>
+    private string? Refused(RunRequest request, string message)
+    {
+        if (Shown is null) return null;
+        var given = request.Inputs.Where(i => i.Value.Kind == InputKind.File && Shown.Inputs.GetValueOrDefault(i.Key)?.Hash != i.Value.Hash).ToArray();
+        return given.OrderByDescending(i => message.Contains(i.Value.Name, StringComparison.Ordinal)).Select(i => i.Key).FirstOrDefault();
+    }
+
+    // what was on show stays, with the file that it had
+    private void PutBack(string input, string why)
+    {
+        var name = Files.GetValueOrDefault(input)?.Name;
+        var files = new Dictionary<string, GivenFile>(Files);
+        files.Remove(input);
+        if (Shown!.Inputs.GetValueOrDefault(input) is { } before && GivenFile.Of(before) is { } file) files[input] = file;
+        Take(files);
+        FileErrors = new Dictionary<string, string>(FileErrors) { [input] = $"{name} was not taken. {why}" };
+        next ??= Question();
     }
 
     private Readiness ReadinessOf(DatasetItem dataset) =>

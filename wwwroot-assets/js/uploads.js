@@ -25,23 +25,29 @@
     pump();
   }
 
+  // One file by HTTP. Its request can be aborted; then neither of the two is called.
+  function post(file, progress, done, failed) {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/upload?name=" + encodeURIComponent(file.name));
+    request.setRequestHeader("X-RetailOpt", "1");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.responseType = "json";
+    request.upload.onprogress = event => progress(event.loaded);
+    request.onload = () => request.status === 200 ? done(request.response.hash) : failed(request.response?.error ?? "The server answered " + request.status + ".");
+    request.onerror = () => failed("The connection was lost; nothing was kept. Add the file again.");
+    request.send(file);
+    return request;
+  }
+
   function pump() {
     const item = !sending && list.find(i => i.status === "waiting");
     if (!item) return;
     sending = true;
     item.status = "sending";
-    const request = item.request = new XMLHttpRequest();
-    request.open("POST", "/upload?name=" + encodeURIComponent(item.name));
-    request.setRequestHeader("X-RetailOpt", "1");
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.responseType = "json";
-    request.upload.onprogress = event => { item.sent = event.loaded; tell(false); };
-    request.onload = () => request.status === 200
-      ? finish(item, "done", { hash: request.response.hash, sent: item.size })
-      : finish(item, "failed", { error: request.response?.error ?? "The server answered " + request.status + "." });
-    request.onerror = () => finish(item, "failed", { error: "The connection was lost; nothing was kept. Add the file again." });
-    request.onabort = () => { list.splice(list.indexOf(item), 1); finish(item, "gone", {}); };
-    request.send(item.file);
+    item.request = post(item.file, sent => { item.sent = sent; tell(false); },
+      hash => finish(item, "done", { hash, sent: item.size }),
+      error => finish(item, "failed", { error }));
+    item.request.onabort = () => { list.splice(list.indexOf(item), 1); finish(item, "gone", {}); };
     tell(true);
   }
 
@@ -64,10 +70,22 @@
     },
   };
 
+  // Files that a page takes for inputs of its own: sent at once, then named to it.
+  app.slots = {
+    attach(root, page) {
+      root.give = (input, file) => {
+        page.invokeMethodAsync("OnSending", input);
+        post(file, () => { }, hash => page.invokeMethodAsync("OnSent", input, hash, file.name), error => page.invokeMethodAsync("OnRefused", input, error));
+      };
+    },
+  };
+
   document.addEventListener("change", event => {
-    if (!event.target.matches?.("input[data-upload]")) return;
-    add([...event.target.files]);
-    event.target.value = "";
+    const { target } = event;
+    if (target.matches?.("input[data-upload]")) add([...target.files]);
+    else if (target.matches?.("input[data-slot]")) target.closest("[data-slots]").give?.(target.dataset.slot, target.files[0]);
+    else return;
+    target.value = "";
   });
 
   const carriesFiles = event => [...(event.dataTransfer?.types ?? [])].includes("Files");

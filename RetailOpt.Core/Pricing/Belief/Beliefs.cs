@@ -1,4 +1,5 @@
 using RetailOpt.Core.Numerics;
+using MathNet.Numerics.Distributions;
 using RetailOpt.Core.Pricing.Curves;
 
 namespace RetailOpt.Core.Pricing.Belief;
@@ -30,6 +31,17 @@ public sealed class Beliefs
     /// <param name="sku">Place of the SKU.</param>
     /// <param name="upper">Its largest markdown.</param>
     public DemandCurve Pessimistic(int sku, double upper) => _skus[sku].Pessimistic(Categories[Category[sku]].Prior.MeanVariance, upper);
+
+    /// <summary>The 90% interval of what a SKU is believed to sell per period at a markdown; its ends are Student's, as those of a plan.</summary>
+    /// <param name="sku">Place of the SKU.</param>
+    /// <param name="md">Markdown, 0 to below 1.</param>
+    public (double Low, double High) Interval(int sku, double md)
+    {
+        ref readonly var belief = ref _skus[sku];
+        var (mean, variance, byPrior) = belief.At(md);
+        var half = StudentT.InvCDF(0, 1, belief.Freedom, .95) * Math.Sqrt(variance + byPrior * byPrior * Categories[Category[sku]].Prior.MeanVariance);
+        return (Math.Max(0, mean - half), Math.Max(0, mean + half));
+    }
 
     internal long Bytes => Count * 120L;
 }

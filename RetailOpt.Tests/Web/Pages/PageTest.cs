@@ -9,7 +9,9 @@ using RetailOpt.Core.Pricing.Loading;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 using RetailOpt.Tests.Core.Clusters;
+using RetailOpt.Tests.Support;
 using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Endpoints;
 using RetailOpt.Web.Pages;
 
 namespace RetailOpt.Tests.Web.Pages;
@@ -21,14 +23,28 @@ public abstract class PageTest : WebTest
     private protected FakeQueue Queue { get; } = new();
     private protected FakeAnswers Answers { get; }
     private protected FakeRunStore Store { get; } = new();
+    private protected UploadStore Uploads { get; }
+    private readonly TempFolder home = new();
 
     protected PageTest()
     {
         var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis()]);
         Answers = new(registry, key => key == "price" ? Prices() : Stores());
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
-        Services.AddSingleton(registry).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();
+        Uploads = new UploadStore(new Home(home.Path), TimeProvider.System);
+        Services.AddSingleton(registry).AddSingleton(Uploads).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();
         Services.AddSingleton<IDatasetStore>(Datasets).AddSingleton<IInputs>(new FakeInputs(Datasets)).AddSingleton<IAnswers>(Answers).AddSingleton<IRunQueue>(Queue).AddSingleton<IRunStore>(Store);
+    }
+
+    /// <summary>A file as the browser would have sent it.</summary>
+    private protected GivenFile Upload(string name, string content) =>
+        new(Uploads.SaveAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), name, 1 << 20, default).GetAwaiter().GetResult().Hash, name);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) home.Dispose();
     }
 
     private protected string Address => Services.GetRequiredService<NavigationManager>().Uri;

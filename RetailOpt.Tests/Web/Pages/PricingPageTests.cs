@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
+using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Pages.Pricing;
 
 namespace RetailOpt.Tests.Web.Pages;
@@ -194,6 +195,62 @@ public sealed class PricingPageTests : PageTest
         Assert.Contains("Back to the plan", page.Find(".what-if").TextContent);
         Assert.Single(Answers.Asked);
     }
+
+    [Fact]
+    public void Interval_StandsBesideTheDemandEverywhere()
+    {
+        var page = Answered("/pricing?sku=SKU2");
+        Assert.Matches(@"^90% [\d.,]+ to [\d.,]+$", page.Find("[data-kpi=demand] .kpi-note").TextContent);
+        Assert.Matches(@"Expect [\d.,]+, 90% [\d.,]+ to [\d.,]+; the curve alone says [\d.,]+\.", page.Find(".answer-line p").TextContent);
+        Assert.Contains("One more point of markdown", page.Find(".answer-line p").TextContent);
+        Assert.Equal(10, page.FindAll("[data-scenario] .interval").Count);
+        Assert.Contains("The curve says", page.Find(".figures thead").TextContent);
+        Assert.Matches("the curve says .* units a week; we believe .*, 90% .* to .*", page.Find(".belief").TextContent);
+        Assert.Contains("off", page.Find(".sku-panel .takeaway").TextContent);
+        var chart = page.FindComponents<ChartPanel>()[1].Instance.Spec!;
+        Assert.Equal(["90% interval", "The curve says", "We believe"], chart.Series.Where(s => !s.Unlisted).Select(s => s.Name));
+    }
+
+    [Fact]
+    public void Shrinkage_Off_LeavesOneFigure()
+    {
+        var page = Answered("/pricing?shrink=false");
+        Assert.DoesNotContain("The curve says", page.Find(".figures thead").TextContent);
+        Assert.DoesNotContain("we believe", page.Find(".belief").TextContent);
+        Assert.DoesNotContain("the curve alone says", page.Find(".answer-line p").TextContent);
+    }
+
+    [Fact]
+    public async Task Sku_Locked_MovedKeptAndSetFree()
+    {
+        var page = Answered("/pricing?sku=SKU2");
+        await page.InvokeAsync(() => page.Find("#what-if").Input("0.25"));
+        await page.InvokeAsync(() => LockButton(page, "Lock at 25.0%").Click());
+        page.WaitForAssertion(() => Assert.Equal("SKU2=0.25", Asks("locks")));
+        page.WaitForAssertion(() => Assert.Contains("25.0%", Assert.Single(page.FindAll(".locked-md")).TextContent));
+        Assert.Equal("SKU2=0.25", Option(Answers.Asked[^1], "locks"));
+        Assert.Contains("Locked at 25.0%", page.Find(".sku-locks").TextContent);
+
+        await page.InvokeAsync(() => LockButton(page, "Keep as it is").Click());
+        page.WaitForAssertion(() => Assert.Equal("SKU2=", Asks("locks")));
+        page.WaitForAssertion(() => Assert.Contains("Locked at 40.0%", page.Find(".sku-locks").TextContent));
+
+        await page.InvokeAsync(() => LockButton(page, "Unlock").Click());
+        page.WaitForAssertion(() => Assert.Null(Asks("locks")));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".locked-md")));
+    }
+
+    [Fact]
+    public async Task Locks_AreListedAndSetFreeOneByOne()
+    {
+        var page = Answered("/pricing?locks=SKU1%3D.1%3B%20SKU3%3D");
+        Assert.Equal(["SKU1", "SKU3"], page.FindAll(".lock-name").Select(l => l.TextContent));
+        Assert.NotNull(page.Find("[data-group='Prices people can set'][open]"));
+        await page.InvokeAsync(() => page.Find("[aria-label='Unlock SKU1']").Click());
+        page.WaitForAssertion(() => Assert.Equal("SKU3=", Asks("locks")));
+    }
+
+    private static AngleSharp.Dom.IElement LockButton(IRenderedComponent<PricingPage> page, string text) => page.FindAll(".sku-locks button").Single(b => b.TextContent == text);
 
     [Fact]
     public void Remarks_AreWordsNotCodes()

@@ -72,6 +72,14 @@ internal static class Cells
         };
     }
 
+    /// <summary>An interval as headline figures: "2.41 to 2.63 M".</summary>
+    public static string Range(double low, double high, ColumnType type)
+    {
+        string from = Headline(low, type), to = Headline(high, type);
+        var unit = to.LastIndexOf(' ') is var at and >= 0 ? to[at..] : "";
+        return unit.Length > 0 && from.EndsWith(unit, StringComparison.Ordinal) ? $"{from[..^unit.Length]} to {to}" : $"{from} to {to}";
+    }
+
     // a column may hold shares beside millions: what its decimals would round away is written by its own digits
     private static bool IsFiner(double value, int decimals) => value != 0 && Math.Abs(value) < 1 && Math.Abs(value) < 100 * Math.Pow(10, -decimals);
 

@@ -7,6 +7,7 @@ using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Endpoints;
 
 namespace RetailOpt.Web.Pages.Clusters;
 
@@ -21,6 +22,7 @@ public sealed partial class ClustersPage : IDisposable
     [Inject] private Library Library { get; set; } = default!;
     [Inject] private IInputs Inputs { get; set; } = default!;
     [Inject] private IAnswers Answers { get; set; } = default!;
+    [Inject] private UploadStore Uploads { get; set; } = default!;
     [Inject] private QueryState Query { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -32,7 +34,7 @@ public sealed partial class ClustersPage : IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        desk = new AnalysisDesk("clusters", Registry, Library, Inputs, Answers) { OnAnswer = TakeAsync, OnChange = StateHasChanged };
+        desk = new AnalysisDesk("clusters", Registry, Library, Inputs, Answers, Uploads) { OnAnswer = TakeAsync, OnChange = StateHasChanged };
         Navigation.LocationChanged += OnLocationChanged;
         await desk.OpenAsync(Query["data"], Query.Options(desk.Analysis.Options).Options);
     }

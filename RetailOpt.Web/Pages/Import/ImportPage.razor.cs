@@ -23,7 +23,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private DotNetObjectReference<ImportPage>? self;
     private IReadOnlyList<UploadState> uploads = [];
-    private List<(string Hash, string Name)> files = [];
+    private List<GivenFile> files = [];
     private ImportOptions options = new();
     private Exception? error;
     private int round;
@@ -42,7 +42,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     {
         options = (ImportOptions)Query.Options(Schema).Options;
         files = [.. (Query["files"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .Select(f => f.Split(':', 2)).Where(f => f.Length == 2 && Uploads.Find(f[0]) is not null).Select(f => (f[0], Uri.UnescapeDataString(f[1])))];
+            .Select(GivenFile.Of).OfType<GivenFile>().Where(f => Uploads.Find(f.Hash) is not null)];
         if (MappingPlan.Error(options.Mapping) is null)
             foreach (var (name, mapping) in MappingPlan.Parse(options.Mapping)) corrections[name] = mapping;
         await LookAsync();
@@ -62,7 +62,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         uploads = [.. state.Where(u => u.Status is not ("done" or "gone"))];
         foreach (var done in state.Where(u => u is { Status: "done", Hash: not null }))
         {
-            if (files.All(f => f.Hash != done.Hash)) files.Add((done.Hash!, done.Name));
+            if (files.All(f => f.Hash != done.Hash)) files.Add(new(done.Hash!, done.Name));
             await RemoveUploadAsync(done.Id);
         }
         Keep();
@@ -72,7 +72,7 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private Task RemoveUploadAsync(int id) => Js.InvokeVoidAsync("retailopt.uploads.remove", id).AsTask();
 
-    private void Remove((string Hash, string Name) file)
+    private void Remove(GivenFile file)
     {
         files.Remove(file);
         previews.Remove(file.Hash);
@@ -144,7 +144,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     private void Keep()
     {
         var text = Schema.ToText(options);
-        Query.Set([("files", string.Join(';', files.Select(f => $"{f.Hash}:{Uri.EscapeDataString(f.Name)}"))), .. Schema.Fields.Select(f => (f.Key, text.GetValueOrDefault(f.Key)))]);
+        Query.Set([("files", string.Join(';', files.Select(f => f.ToText()))), .. Schema.Fields.Select(f => (f.Key, text.GetValueOrDefault(f.Key)))]);
     }
 
     private static string? Text(ChangeEventArgs e) => (e.Value as string)?.Trim() is { Length: > 0 } text ? text : null;

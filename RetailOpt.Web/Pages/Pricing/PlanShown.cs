@@ -55,6 +55,9 @@ public sealed class PlanShown
         ["target-inventory"] = RangeOf(Scenario.TargetInventory, Result.Targets.Inventory),
     };
 
+    /// <summary>Whether a SKU's markdown was decided beforehand.</summary>
+    public bool IsLocked(string sku) => Result.Model.Data.IndexOf(sku) is var at and >= 0 && Result.Rules.IsLocked(at);
+
     /// <summary>Makes what is shown of an answer; the curve is taken over from what was shown before when it is of the same problem.</summary>
     public static PlanShown Of(Answer answer, PricingView view, string currency, PlanShown? before)
     {
@@ -85,7 +88,7 @@ public sealed class PlanShown
     private int SkuOf(string? sku)
     {
         var data = Result.Model.Data;
-        var found = sku is null ? -1 : Array.BinarySearch(data.Skus, sku, StringComparer.Ordinal);
+        var found = sku is null ? -1 : data.IndexOf(sku);
         if (found >= 0 || data.Count == 0) return found;
         return Enumerable.Range(0, data.Count).MaxBy(i => Result.DemandOf(View.Plan, i) ?? data.Msrp[i]);
     }

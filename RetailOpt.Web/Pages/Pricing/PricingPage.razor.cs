@@ -2,12 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Endpoints;
 
 namespace RetailOpt.Web.Pages.Pricing;
 
@@ -24,16 +26,17 @@ public sealed partial class PricingPage : IDisposable
     [Inject] private Library Library { get; set; } = default!;
     [Inject] private IInputs Inputs { get; set; } = default!;
     [Inject] private IAnswers Answers { get; set; } = default!;
+    [Inject] private UploadStore Uploads { get; set; } = default!;
     [Inject] private QueryState Query { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        desk = new AnalysisDesk("price", Registry, Library, Inputs, Answers) { OnAnswer = TakeAsync, OnChange = StateHasChanged };
+        desk = new AnalysisDesk("price", Registry, Library, Inputs, Answers, Uploads) { OnAnswer = TakeAsync, OnChange = StateHasChanged };
         Navigation.LocationChanged += OnLocationChanged;
         view = PricingView.Of(Query.All);
-        await desk.OpenAsync(Query["data"], Query.Options(desk.Analysis.Options).Options);
+        await desk.OpenAsync(Query["data"], Query.Options(desk.Analysis.Options).Options, desk.FilesOf(key => Query[key]));
     }
 
     private async Task TakeAsync(Answer answer)
@@ -54,6 +57,17 @@ public sealed partial class PricingPage : IDisposable
     private async Task ChangeAsync(object options)
     {
         await desk.AskAsync(options);
+        WriteAddress();
+    }
+
+    private Task LockAsync(SkuLock wish) => LocksAsync([.. Locked.Where(l => l.Sku != wish.Sku), (wish.Sku, wish.Md)]);
+    private Task UnlockAsync(string sku) => LocksAsync(Locked.Where(l => l.Sku != sku));
+    private IReadOnlyList<(string Sku, double? Md)> Locked => LockText.Parse(((PricingOptions)desk.Options).Locks);
+    private Task LocksAsync(IEnumerable<(string Sku, double? Md)> locks) => ChangeAsync((PricingOptions)desk.Options with { Locks = LockText.Format(locks) });
+
+    private async Task GiveAsync((string Input, GivenFile? File) given)
+    {
+        await desk.GiveAsync(given.Input, given.File);
         WriteAddress();
     }
 
@@ -97,7 +111,7 @@ public sealed partial class PricingPage : IDisposable
     {
         if (desk.IsAsking || desk.Dataset is null) return;
         var options = desk.Analysis.Options.ToText(desk.Options);
-        Query.Set([("data", desk.Dataset.Manifest.Id), .. desk.Analysis.Options.Fields.Select(f => (f.Key, options.GetValueOrDefault(f.Key))), .. view.ToQuery()]);
+        Query.Set([("data", desk.Dataset.Manifest.Id), .. desk.Analysis.Options.Fields.Select(f => (f.Key, options.GetValueOrDefault(f.Key))), .. desk.FilesToQuery(), .. view.ToQuery()]);
     }
 
     // back, forward and links change the address under the page
@@ -105,10 +119,10 @@ public sealed partial class PricingPage : IDisposable
     {
         if (!new Uri(e.Location).AbsolutePath.Equals("/pricing", StringComparison.OrdinalIgnoreCase) || desk.IsAsking) return;
         var (next, (options, _)) = (PricingView.Of(Query.All), Query.Options(desk.Analysis.Options));
-        var dataset = Query["data"] ?? desk.Dataset?.Manifest.Id;
-        var (moved, other) = (next != view, dataset != desk.Dataset?.Manifest.Id || !options.Equals(desk.Options));
+        var (dataset, files) = (Query["data"] ?? desk.Dataset?.Manifest.Id, desk.FilesOf(key => Query[key]));
+        var (moved, other) = (next != view, dataset != desk.Dataset?.Manifest.Id || !options.Equals(desk.Options) || !files.ToHashSet().SetEquals(desk.Files));
         if (moved) await ShowAsync(next);
-        if (other) await desk.OpenAsync(dataset, options);
+        if (other) await desk.OpenAsync(dataset, options, files);
         if (moved || other) StateHasChanged();
     });
 
@@ -120,9 +134,6 @@ public sealed partial class PricingPage : IDisposable
         if (!(most.Demand > 0) || !double.IsFinite(least.WeightedMd)) return "Nothing can be sold within the bounds.";
         return $"From {Cells.Full(least.WeightedMd, ColumnType.Percent)} to {Cells.Full(most.WeightedMd, ColumnType.Percent)} off, demand rises by {((most.Demand - least.Demand) / least.Demand).ToString("P1", CultureInfo.CurrentCulture)}; beyond that, more markdown only costs.";
     }
-
-    private RenderFragment? Cell(GridCell cell) => cell.Column.Key != "FLAGS" ? null
-        : builder => builder.AddContent(0, ScenarioWords.Remark(cell.Row["FLAGS"] as string));
 
     /// <inheritdoc/>
     public void Dispose()

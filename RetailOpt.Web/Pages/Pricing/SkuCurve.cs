@@ -1,4 +1,7 @@
+using System.Globalization;
 using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Curves;
+using RetailOpt.Core.Pricing.Reasons;
 using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
@@ -9,6 +12,9 @@ namespace RetailOpt.Web.Pages.Pricing;
 /// <summary>What a SKU would do at a markdown, over the horizon.</summary>
 internal readonly record struct WhatIf(double Md, double Price, double Units, double Demand, double Left);
 
+/// <summary>A wish to lock a SKU at a markdown; null keeps it as it is.</summary>
+public sealed record SkuLock(string Sku, double? Md);
+
 /// <summary>One SKU: its observations, its curve, where each scenario puts it, and what another markdown would do.</summary>
 internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
 {
@@ -16,16 +22,22 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
     private const double AxisEnd = .95;
     /// <summary>A stock so many times above all that sells is left out of the picture, which it would flatten.</summary>
     private const double FarAway = 2.5;
+    /// <summary>Places of the curves in the palette.</summary>
+    private const int Believed = 0, Raw = 8, Feared = 1;
 
     private PricingData Data => result.Model.Data;
 
     public string Id => Data.Skus[sku];
     public string Name => Data.Names[sku] is { Length: > 0 } name ? name : Id;
-    private string Method => result.Model.Fits[sku].Curve.Method switch { Core.Pricing.Curves.CurveMethod.Linear => "A linear", Core.Pricing.Curves.CurveMethod.Exp => "An exponential", _ => "A logarithmic" };
+    private string Method => result.Model.Fits[sku].Curve.Method switch { CurveMethod.Linear => "A linear", CurveMethod.Exp => "An exponential", _ => "A logarithmic" };
     public double Lower => Data.Lower[sku];
     public double Upper => Data.Upper[sku];
     /// <summary>Units that the stock allows in a period.</summary>
     public double Cap => Data.StockOver(sku, result.Options.Horizon) / result.Options.Horizon;
+    /// <summary>The markdown it is locked at, or null.</summary>
+    public double? LockedAt => result.Rules.IsLocked(sku) ? result.Rules.Locks![sku] : null;
+    /// <summary>The markdown it has now.</summary>
+    public double Current => Data.CurrentMd(sku);
     /// <summary>The markdown of the plan on show; null where it is infeasible.</summary>
     public double? Planned => result.MdOf(plan, sku);
 
@@ -35,6 +47,9 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
         var (units, price) = (result.Problem.SoldAt(sku, md), Data.Msrp[sku] * (1 - md));
         return new(md, price, units, price * units, Data.StockOver(sku, result.Options.Horizon) - units);
     }
+
+    /// <summary>Why the plan on show gives it its markdown, in money; null where there is no plan.</summary>
+    public string? Why => SkuReason.Of(result, plan, sku)?.Why is { Length: > 0 } why ? char.ToUpper(why[0], CultureInfo.CurrentCulture) + why[1..] : null;
 
     /// <summary>What the curve rests on, in a sentence.</summary>
     public string Sentence
@@ -50,11 +65,25 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
         }
     }
 
+    /// <summary>Both figures at a markdown: "At 20% off the curve says 34 units a week; we believe 31, 90% 26 to 37."</summary>
+    public string Belief(double md)
+    {
+        var (raw, believed) = (Math.Max(0, result.Model.Fits[sku].Curve.Sold(md)), Math.Max(0, result.Beliefs[sku].Curve.Sold(md)));
+        var (low, high) = result.Beliefs.Interval(sku, md);
+        var says = result.Options.Shrink ? $"the curve says {Units(raw)} units {Per}; we believe {Units(believed)}" : $"the curve says {Units(raw)} units {Per}";
+        return $"At {Cells.Full(md, ColumnType.Percent)} off {says}, 90% {Cells.Range(low, high, ColumnType.Number)}.";
+    }
+
+    private string Per => Data.Period switch { PricingPeriod.Day => "a day", PricingPeriod.Week => "a week", _ => "an observation" };
+
+    private static string Units(double value) => Cells.Headline(value, ColumnType.Number);
+
     /// <summary>The picture, with the markdown tried.</summary>
     public ChartSpec Chart(double? tried)
     {
-        var series = new List<ChartSeries> { Observations(), Curve() };
-        var top = series.Max(s => s.Y.Max()) ?? 0;
+        var series = new List<ChartSeries> { Observations() };
+        series.AddRange(Curves());
+        var top = series.Max(s => (s.High ?? s.Y).Max()) ?? 0;
         if (Cap <= FarAway * top) series.Add(Stock());
         series.AddRange(Scenarios());
         if (tried is { } md)
@@ -62,10 +91,10 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
         return new()
         {
             X = new("Markdown", ColumnType.Percent),
-            Y = new("Units", ColumnType.Number, Data.Period switch { PricingPeriod.Day => "a day", PricingPeriod.Week => "a week", _ => "an observation" }),
+            Y = new("Units", ColumnType.Number, Per),
             Series = series,
             Marks = Lower == Upper ? [new(Lower, "fixed")] : [new(Lower, "least"), new(Upper, "largest")],
-            Legend = false,
+            Legend = result.Options is { Shrink: true } or { Robust: true },
         };
     }
 
@@ -78,6 +107,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
         return new()
         {
             Name = "Observed",
+            Unlisted = true,
             Kind = SeriesKind.Points,
             Quiet = true,
             Size = 6,
@@ -88,18 +118,31 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
         };
     }
 
-    private ChartSeries Curve()
+    /// <summary>What is believed with its interval, the raw curve where it is another, and the pessimistic one where the plan is on it.</summary>
+    private IEnumerable<ChartSeries> Curves()
     {
-        var curve = result.Model.Fits[sku].Curve;
-        var end = Math.Max(Upper, Math.Min(AxisEnd, result.Model.Fits[sku].HighestMd));
-        var x = Enumerable.Range(0, CurvePoints).Select(i => end * i / (CurvePoints - 1)).ToArray();
-        return new() { Name = "Curve", Entity = 0, Strong = true, X = [.. x.Select(v => (object?)v)], Y = [.. x.Select(v => (double?)Math.Max(0, curve.Sold(v)))], Hover = [.. x.Select(v => $"{Cells.Full(v, ColumnType.Percent)} off: {Cells.Headline(curve.Sold(v), ColumnType.Number)} units")] };
+        var fit = result.Model.Fits[sku];
+        var end = Math.Max(Upper, Math.Min(AxisEnd, fit.HighestMd));
+        double[] x = [.. Enumerable.Range(0, CurvePoints).Select(i => end * i / (CurvePoints - 1))];
+        var between = Array.ConvertAll(x, md => result.Beliefs.Interval(sku, md));
+        yield return new() { Name = "90% interval", Kind = SeriesKind.Band, Entity = Believed, X = [.. x.Select(v => (object?)v)], Y = [.. between.Select(b => (double?)b.Low)], High = [.. between.Select(b => (double?)b.High)] };
+        if (result.Options.Shrink) yield return Line("The curve says", fit.Curve, x) with { Entity = Raw, Dashed = true };
+        yield return Line(result.Options.Shrink ? "We believe" : "Curve", result.Options.Shrink ? result.Beliefs[sku].Curve : fit.Curve, x) with { Entity = Believed, Strong = !result.Options.Robust };
+        if (result.Options.Robust) yield return Line("Planned on", result.Problem.CurveOf(sku).Over(1.0 / result.Options.Horizon), x) with { Entity = Feared, Strong = true };
     }
+
+    private static ChartSeries Line(string name, DemandCurve curve, double[] x) => new()
+    {
+        Name = name,
+        X = [.. x.Select(v => (object?)v)],
+        Y = [.. x.Select(v => (double?)Math.Max(0, curve.Sold(v)))],
+        Hover = [.. x.Select(v => $"{name}\n{Cells.Full(v, ColumnType.Percent)} off: {Units(curve.Sold(v))} units")],
+    };
 
     private ChartSeries Stock()
     {
         var text = $"The stock allows {Cells.Headline(Cap, ColumnType.Number)} units";
-        return new() { Name = "Stock", Entity = 7, Dashed = true, X = [0.0, Upper], Y = [Cap, Cap], Hover = [text, text] };
+        return new() { Name = "Stock", Unlisted = true, Entity = 7, Dashed = true, X = [0.0, Upper], Y = [Cap, Cap], Hover = [text, text] };
     }
 
     /// <summary>Each scenario's markdown; those that agree share a point.</summary>
@@ -123,6 +166,6 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
     private ChartSeries Point(string name, double md)
     {
         var units = result.Problem.SoldAt(sku, md) / result.Options.Horizon;
-        return new() { Name = name, Kind = SeriesKind.Points, X = [md], Y = [units], Hover = [$"{name}\n{Cells.Full(md, ColumnType.Percent)} off, {Cells.Headline(units, ColumnType.Number)} units"] };
+        return new() { Name = name, Kind = SeriesKind.Points, Unlisted = true, X = [md], Y = [units], Hover = [$"{name}\n{Cells.Full(md, ColumnType.Percent)} off, {Cells.Headline(units, ColumnType.Number)} units"] };
     }
 }
