@@ -21,6 +21,7 @@ internal sealed class PricingBenchmark : IBenchmark
         foreach (var count in new[] { 1_000, 100_000 }.Where(n => n <= largest)) PricingPasses.Print(count);
         PricingFronts.Print(Math.Min(largest, 10_000));
         PricingFits.Print(Math.Min(largest, 2_000));
+        PricingLive.Print(PricingLive.Data(Math.Min(largest, 100_000)));
         foreach (var count in new[] { 100_000, 1_000_000 }.Where(n => n <= largest)) PricingWhole.Print(count);
         Console.WriteLine($"all of it took {clock.Elapsed.TotalSeconds:0} s");
         return Task.CompletedTask;

@@ -40,8 +40,8 @@ internal abstract class FrontWay(Oracle passes, Weights from, Weights to, Weight
     public Sample At(double share, in Sample? before, in Sample? after)
     {
         var guess = Guess(share, before, after);
-        // the neighbours tell which is the likelier: bound or free
-        var freeFirst = before is not { IsBound: true } && after is not { IsBound: true };
+        // bound between bound neighbours; elsewhere to look without the limit first costs least
+        var freeFirst = !((before ?? after) is { IsBound: true } && (after ?? before) is { IsBound: true });
         if (freeFirst && Free(share, guess) is { } first && Keeps(first)) return first;
         var bound = Bound(share, guess);
         if (bound.Price >= LeastPrice(share, bound.Pass.Totals) || freeFirst) return bound;
