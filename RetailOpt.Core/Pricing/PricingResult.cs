@@ -1,4 +1,3 @@
-using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Reasons;
 using RetailOpt.Core.Pricing.Rules;
@@ -48,17 +47,8 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
     /// <summary>Net sales of a SKU over the horizon in a scenario.</summary>
     public double? DemandOf(Scenario scenario, int sku) => MdOf(scenario, sku) is { } md ? Model.Data.Msrp[sku] * (1 - md) * Problem.SoldAt(sku, md) : null;
 
-    private PlanValue Known(Scenario scenario, double[] plan) => Model.Valued(Solution[scenario], _ =>
-        new(DemandInterval.Of(Model.Data, Beliefs, Options.Horizon, (plan, Options.Horizon)), OnRawCurves(plan)));
+    /// <summary>How far the plan of a scenario leaves what was observed; null where it is infeasible.</summary>
+    public BeyondSeen? BeyondOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).Beyond : null;
 
-    private double OnRawCurves(double[] plan)
-    {
-        Neumaier sum = default;
-        for (var i = 0; i < plan.Length; i++)
-            sum.Add(Model.Data.Msrp[i] * (1 - plan[i]) * Math.Clamp(Options.Horizon * Model.Fits[i].Curve.Sold(plan[i]), 0, Model.Data.StockOver(i, Options.Horizon)));
-        return sum.Value;
-    }
+    private PlanValue Known(Scenario scenario, double[] plan) => Model.Valued(Solution[scenario], _ => new(Model, Problem, Beliefs, Options.Horizon, plan));
 }
-
-/// <summary>What a plan is worth beside the figures it was solved on.</summary>
-internal sealed record PlanValue(DemandInterval Interval, double OnRawCurves);

@@ -8,9 +8,20 @@ namespace RetailOpt.Core.Pricing.Belief;
 public sealed class Beliefs
 {
     private readonly SkuBelief[] _skus;
+    private readonly Lazy<(double Median, int Skus)> _moves;
 
-    internal Beliefs(SkuBelief[] skus, int[] category, IReadOnlyList<CategoryBelief> categories, bool shrunk) =>
+    internal Beliefs(SkuBelief[] skus, int[] category, IReadOnlyList<CategoryBelief> categories, bool shrunk)
+    {
         (_skus, Category, Categories, Shrunk) = (skus, category, categories, shrunk);
+        _moves = new(() =>
+        {
+            var moves = skus.Where(s => !double.IsNaN(s.OwnSlope)).Select(s => Math.Abs(s.Slope - s.OwnSlope)).Order().ToArray();
+            return (moves.Length > 0 ? moves[moves.Length / 2] : double.NaN, moves.Length);
+        });
+    }
+
+    /// <summary>How far the slope of the median SKU moves from its own, and of how many SKUs that have one; NaN where none has.</summary>
+    public (double Median, int Skus) Moves => _moves.Value;
 
     /// <summary>Whether slopes lean on their category; else each is its SKU's own.</summary>
     public bool Shrunk { get; }

@@ -22,9 +22,9 @@ internal static class BeliefNotices
 
     private static IEnumerable<Notice> Shrunk(Beliefs beliefs)
     {
-        var moves = Enumerable.Range(0, beliefs.Count).Where(i => !double.IsNaN(beliefs[i].OwnSlope)).Select(i => Math.Abs(beliefs[i].Slope - beliefs[i].OwnSlope)).Order().ToArray();
-        if (moves.Length > 0)
-            yield return new(NoticeLevel.Info, Invariant($"Leaning on the category moves the slope of the median SKU by {moves[moves.Length / 2]:0.00} (SLOPE and SLOPE_BELIEVED tell each)."), moves.Length, "RESULT");
+        var (median, skus) = beliefs.Moves;
+        if (skus > 0)
+            yield return new(NoticeLevel.Info, Invariant($"Leaning on the category moves the slope of the median SKU by {median:0.00} (SLOPE and SLOPE_BELIEVED tell each)."), skus, "RESULT");
         var borrowed = beliefs.Categories.Count(c => !c.Own);
         if (borrowed > 0 && beliefs.Categories.Count > 1)
             yield return new(NoticeLevel.Info, Invariant($"{borrowed:N0} of {beliefs.Categories.Count:N0} categories have too few SKUs to tell their slopes: they lean on all SKUs instead."), borrowed);

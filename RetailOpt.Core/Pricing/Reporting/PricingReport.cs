@@ -57,7 +57,7 @@ internal static class PricingReport
         foreach (var scenario in result.Solution.Scenarios.Where(s => s.Status is ScenarioStatus.Infeasible or ScenarioStatus.Degenerate))
             yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}"), 1, "SUMMARY");
         if (Beyond(result) is { } beyond) yield return beyond;
-        var remarks = Enumerable.Range(0, result.Model.Data.Count).SelectMany(i => SkuRemarks.All(result, i)).CountBy(r => r).ToDictionary();
+        var remarks = SkuRemarks.Counts(result);
         foreach (var (remark, text) in RemarkTexts)
             if (remarks.GetValueOrDefault(remark) is var count and > 0) yield return new(NoticeLevel.Warning, Invariant($"{count:N0} SKUs {text} ({remark})."), count, "RESULT");
     }
@@ -65,9 +65,10 @@ internal static class PricingReport
     // a curve is known only where markdowns were seen
     private static Notice? Beyond(PricingResult result)
     {
-        var plan = result.Solution[Scenario.MaxDemand].Md;
-        var count = plan.Where((md, i) => md > result.Model.Fits[i].HighestMd + 1e-9).Count();
-        return count == 0 ? null : new(NoticeLevel.Warning, Invariant($"MAX_DEMAND marks {count:N0} SKUs down further than was ever seen: there the curve is a guess. MD_SEEN_HIGH tells how far; a lower MD_UPPER_BOUND keeps a plan within it."), count, "RESULT");
+        var plans = ScenarioNames.All.Select(s => (Scenario: s, Beyond: result.BeyondOf(s))).Where(p => p.Beyond is { Skus: > 0 }).OrderByDescending(p => p.Beyond!.Value.DemandShare).ToArray();
+        if (plans is not [var (worst, beyond), ..]) return null;
+        var others = plans.Length > 1 ? Invariant($", the most of {plans.Length} plans that do so") : "";
+        return new(NoticeLevel.Warning, Invariant($"{worst.Key()} gives {beyond!.Value.Skus:N0} SKUs a markdown outside the range that was seen of them, and {beyond.Value.DemandShare:0.#%} of its demand rests on these{others}: there a curve is a guess. BEYOND_SEEN tells each; tighter markdown bounds keep a plan within MD_SEEN_LOW and MD_SEEN_HIGH."), beyond.Value.Skus, "SUMMARY");
     }
 
     private static readonly (string Remark, string Text)[] RemarkTexts =

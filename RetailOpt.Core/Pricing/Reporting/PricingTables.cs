@@ -32,6 +32,8 @@ internal static class PricingTables
         .Money("DEMAND_LOW", "Demand, low", r => r.Result.IntervalOf(r.Scenario.Scenario)?.Low, "Lower end of the 90% interval of what the plan brings")
         .Money("DEMAND_HIGH", "Demand, high", r => r.Result.IntervalOf(r.Scenario.Scenario)?.High, "Upper end of the 90% interval of what the plan brings")
         .Money("DEMAND_CURVE", "Demand, the curve says", r => r.Result.RawDemandOf(r.Scenario.Scenario), "The same plan on the raw curves")
+        .Integer("BEYOND_SEEN", "SKUs beyond what was seen", r => r.Result.BeyondOf(r.Scenario.Scenario)?.Skus, help: "SKUs whose markdown in this plan lies outside the range of their observations")
+        .Percent("BEYOND_SEEN_SHARE", "Share of demand beyond what was seen", r => r.Result.BeyondOf(r.Scenario.Scenario)?.DemandShare, "Share of the plan's demand that these SKUs bring")
         .Number("TARGET_LOW", "Least attainable", r => r.Scenario.Attainable?.Low)
         .Number("TARGET_HIGH", "Most attainable", r => r.Scenario.Attainable?.High)
         .Number("GAP_AT_MOST", "Gap, as a number", r => Math.Max(r.Scenario.Gap, Certified))
@@ -106,6 +108,7 @@ internal static class PricingTables
             .Number("LOO_MSE", "Leave-one-out error", r => r.Result.Model.Fits[r.Sku].LeaveOneOutMse, "units squared")
             .Percent("MD_SEEN_LOW", "Least markdown seen", r => r.Result.Model.Fits[r.Sku].LowestMd)
             .Percent("MD_SEEN_HIGH", "Largest markdown seen", r => r.Result.Model.Fits[r.Sku].HighestMd)
+            .Text("BEYOND_SEEN", "Plans beyond what was seen", r => SkuRemarks.Beyond(r.Result, r.Sku), "Numbers of the scenarios whose markdown lies outside the range of the SKU's observations")
             .Text("NAME", "Name", r => r.Result.Model.Data.Names[r.Sku])
             .Text("CATEGORY", "Category", r => r.Result.Model.Data.Categories[r.Sku])
             .OrderBy("SKU").IdentifiedBy("SKU");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Scenarios;
 
@@ -10,6 +11,19 @@ internal static class SkuRemarks
 
     /// <summary>The remarks of a SKU, null when there is nothing to say.</summary>
     public static string? Of(PricingResult result, int sku) => string.Join(", ", All(result, sku)) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Numbers of the scenarios that leave what was observed of the SKU, null where none does.</summary>
+    public static string? Beyond(PricingResult result, int sku)
+    {
+        var numbers = ScenarioNames.All.Where(s => result.MdOf(s, sku) is { } md && BeyondSeen.Is(result.Model.Fits[sku], md)).Select(s => (int)s + 1);
+        return string.Join(", ", numbers) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>How many SKUs have each remark. No target changes it, so it is counted once for a problem.</summary>
+    public static IReadOnlyDictionary<string, int> Counts(PricingResult result) => KnownCounts.GetValue(result.Problem, _ =>
+        Enumerable.Range(0, result.Model.Data.Count).SelectMany(i => All(result, i)).CountBy(r => r).ToDictionary());
+
+    private static readonly ConditionalWeakTable<PricingProblem, IReadOnlyDictionary<string, int>> KnownCounts = [];
 
     public static IEnumerable<string> All(PricingResult result, int sku)
     {

@@ -60,7 +60,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
             var seen = fit.LowestMd == fit.HighestMd
                 ? $"all at {Cells.Full(fit.LowestMd, ColumnType.Percent)} off"
                 : $"between {Cells.Full(fit.LowestMd, ColumnType.Percent)} and {Cells.Full(fit.HighestMd, ColumnType.Percent)} off";
-            var beyond = Planned is { } md && (md > fit.HighestMd + 1e-9 || md < fit.LowestMd - 1e-9) ? " The plan goes beyond what was seen." : "";
+            var beyond = Planned is { } md && BeyondSeen.Is(fit, md) ? " The plan goes beyond what was seen." : "";
             return $"{Method} curve through {fit.Observations} {(fit.Observations == 1 ? "observation" : "observations")}, {seen}.{beyond}";
         }
     }
