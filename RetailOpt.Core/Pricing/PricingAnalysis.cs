@@ -14,7 +14,7 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
     /// <inheritdoc/>
     public override AnalysisInfo Info { get; } = new("price", 2, "pricing", "Markdown pricing",
         "Which markdown for each SKU: ten scenarios of demand, weighted markdown and inventory, with demand curves fitted to your sales.", true,
-        [PricingInputs.Data, PricingInputs.Groups, PricingInputs.Lock, PricingInputs.Budget]);
+        [PricingInputs.Data, PricingInputs.Groups, PricingInputs.Lock, PricingInputs.Budget, PricingInputs.Edited]);
 
     /// <inheritdoc/>
     public override object ModelKey(PricingOptions options) => options.Reading;
@@ -33,7 +33,7 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
     {
         var problem = model.ProblemFor(options);
         var settings = new SolverSettings { Threads = work.Threads, FrontPoints = options.FrontPoints };
-        var targets = PricingTargetDefaults.Fill(problem, options, settings, ct);
+        var targets = PricingTargetDefaults.Fill(problem, model.Given.Fill(options), settings, ct);
         var solution = ScenarioSolver.Solve(problem, targets, settings, ct, new Share(work, "Solving scenarios"));
         return new PricingResult(model, options, problem, targets, LockCosts.Explain(solution, model, options, problem, settings, ct));
     }

@@ -29,5 +29,7 @@ internal static class PricingInputs
 
     public static readonly InputSpec Budget = File("budget", "Markdown money that categories may spend (sales at list price less net sales, over the horizon): a table with the columns CATEGORY and BUDGET.");
 
+    public static readonly InputSpec Edited = File("edited", "A workbook of an earlier plan (or its PLAN.csv) whose PLAN sheet was edited: changed markdowns and rows with an x under LOCK are kept, the rest is planned around them, and DIFFERENCES tells what changed.");
+
     private static InputSpec File(string name, string help) => new(name, [InputKind.File], false, help, []);
 }

@@ -43,6 +43,31 @@ public enum TargetReading
     AtMost,
 }
 
+/// <summary>The scenario whose plan is exported to be edited, named as in files and in the order of <see cref="Scenarios.Scenario"/>.</summary>
+public enum PlanScenario
+{
+    /// <summary>MAX_DEMAND.</summary>
+    MaxDemand,
+    /// <summary>MIN_W_MD.</summary>
+    MinWMd,
+    /// <summary>MAX_W_MD.</summary>
+    MaxWMd,
+    /// <summary>TGT_MD.</summary>
+    TgtMd,
+    /// <summary>TGT_DEMAND.</summary>
+    TgtDemand,
+    /// <summary>TGT_INV.</summary>
+    TgtInv,
+    /// <summary>W_MD_DEMAND.</summary>
+    WMdDemand,
+    /// <summary>DEMAND_INV.</summary>
+    DemandInv,
+    /// <summary>W_MD_INV.</summary>
+    WMdInv,
+    /// <summary>W_MD_DEMAND_INV.</summary>
+    WMdDemandInv,
+}
+
 /// <summary>How observations and bounds are read: exactly what loading depends on.</summary>
 /// <param name="Period">What an observation is.</param>
 /// <param name="By">What a SKU is.</param>
@@ -52,7 +77,7 @@ public sealed record PricingReading(PricingPeriod Period, PricingLevel By, MdCon
 /// <summary>Options of the analysis "price". A target left empty is put where the scenarios can reach it, and the report says where.</summary>
 public sealed record PricingOptions : IOptionRules
 {
-    private const string Targets = "Targets", Plan = "Prices people can set", Belief = "How much to believe", Data = "Data and picture";
+    private const string Targets = "Targets", Scope = "Prices people can set", Belief = "How much to believe", Data = "Data and picture";
 
     /// <summary>x.</summary>
     [Option("target-md", "Weighted markdown", Group = Targets, Unit = "%", Min = 0, Max = 1, Step = .005, Live = true,
@@ -75,14 +100,19 @@ public sealed record PricingOptions : IOptionRules
     public TargetReading TargetMode { get; init; } = TargetReading.Equal;
 
     /// <summary>Periods that stock, totals and targets span.</summary>
-    [Option("horizon", "Horizon", Group = Plan, Unit = "periods", Min = 1, Max = 520, Step = 1, Live = true,
+    [Option("horizon", "Horizon", Group = Scope, Unit = "periods", Min = 1, Max = 520, Step = 1, Live = true,
         Help = "Number of periods the plan spans: a curve tells the sales of one period, the horizon multiplies them.")]
     public int Horizon { get; init; } = 1;
 
     /// <summary>Locks as text.</summary>
-    [Option("locks", "Locked SKUs", Group = Plan, Live = true,
+    [Option("locks", "Locked SKUs", Group = Scope, Live = true,
         Help = "Markdowns decided beforehand: SKU=.3; OTHER=20%; THIRD= (an empty one keeps the SKU at its newest markdown). They go before those of a lock file.")]
     public string? Locks { get; init; }
+
+    /// <summary>The scenario of the PLAN sheet.</summary>
+    [Option("plan", "Plan to edit", Group = Scope, Live = true,
+        Help = "The scenario whose plan is on the sheet PLAN, to be edited and given back as edited. Empty: that of the edited plan that is given, else TGT_MD.")]
+    public PlanScenario? Plan { get; init; }
 
     /// <summary>Whether plans are on what is believed, or on the raw curves.</summary>
     [Option("shrink", "Lean on the category", Group = Belief,
@@ -117,7 +147,7 @@ public sealed record PricingOptions : IOptionRules
     public PricingReading Reading => new(Period, By, MdConvention);
 
     /// <summary>These options without what moves live: all that the problem to solve depends on.</summary>
-    public PricingOptions Standing => this with { TargetMd = null, TargetDemand = null, TargetInventory = null, TargetMode = TargetReading.Equal, FrontPoints = 41 };
+    public PricingOptions Standing => this with { TargetMd = null, TargetDemand = null, TargetInventory = null, TargetMode = TargetReading.Equal, FrontPoints = 41, Plan = null };
 
     /// <inheritdoc/>
     public IEnumerable<OptionError> Check()

@@ -16,6 +16,9 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
     /// <summary>What the plans keep.</summary>
     public PlanRules Rules { get; } = Model.RulesFor(Options);
 
+    /// <summary>The scenario whose plan is exported to be edited: the one asked for, else that of the edited plan that was given, else TGT_MD.</summary>
+    public Scenario PlanScenario => (Scenario?)Options.Plan ?? Model.Given.Edited?.Scenario ?? Scenario.TargetMd;
+
     /// <summary>Units left when nothing sells: the sum of all inventories.</summary>
     public double Stock => Problem.Inventory;
 

@@ -180,7 +180,7 @@ public sealed class OptionSchema
         else if (bare == typeof(long) && long.TryParse(text, NumberStyles.Integer, invariant, out var l)) value = l;
         else if (bare == typeof(bool) && bool.TryParse(text, out var b)) value = b;
         else if (bare == typeof(DateOnly) && DateOnly.TryParseExact(text, "yyyy-MM-dd", invariant, DateTimeStyles.None, out var day)) value = day;
-        else if (bare.IsEnum && Enum.TryParse(bare, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var e) && Enum.IsDefined(bare, e!)) value = e;
+        else if (bare.IsEnum && Enum.TryParse(bare, text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var e) && Enum.IsDefined(bare, e!)) value = e;
         return value is not null;
     }
 

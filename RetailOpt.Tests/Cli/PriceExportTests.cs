@@ -38,7 +38,7 @@ public sealed class PriceExportTests : IDisposable
         var json = await RunAsync("price", Sales(), "--target-md", ".2", "--target-demand", "1e9", "--horizon", "4", "--out", path);
         Assert.Equal(path, (string?)json["files"]![0]);
         using var book = new XLWorkbook(path);
-        Assert.Equal(["SUMMARY", "RESULT", "DEMAND_SALES", "PARAMETERS"], book.Worksheets.Select(s => s.Name));
+        Assert.Equal(["SUMMARY", "RESULT", "DEMAND_SALES", "PLAN", "PARAMETERS"], book.Worksheets.Select(s => s.Name));
         Assert.Equal(["SCENARIO", "DEMAND", "SALES_QTY", "INVENTORY", "WEIGHTED_MD", "STATUS", "GAP", "TARGET"], Header(book, "SUMMARY").Take(8));
         Assert.Equal(["SKU", "MSRP", "MD_LOWER_BOUND", "MD_UPPER_BOUND", "INV", "a", "b", "METHOD", "MSE", .. Ten.SelectMany(s => new[] { s + "_MD", s + "_SALES", s + "_DEMAND" })], Header(book, "RESULT").Take(39));
         Assert.Equal(["SKU", "MD=0.0 D", "MD=0.05 D", "MD=0.1 D"], Header(book, "DEMAND_SALES").Take(4));

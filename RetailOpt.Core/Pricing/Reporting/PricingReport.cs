@@ -14,18 +14,21 @@ internal static class PricingReport
         var notes = result.Model.Data.Notes;
         var count = result.Model.Data.Count;
         SkuRow[] skus = [.. Enumerable.Range(0, count).Select(i => new SkuRow(result, i))];
+        var differences = Differences.Of(result);
         IResultTable[] tables =
         [
             PricingTables.Summary.Of([.. result.Solution.Scenarios.Select(s => new ScenarioRow(result, s))]),
             PricingTables.Result.Of(skus),
             PricingTables.DemandSales.Of(skus),
+            PlanSheet.Of(result),
+            .. differences is null ? [] : new[] { differences.Table },
             PricingTables.Fronts.Of([.. result.Solution.Fronts.SelectMany(f => f.Points.Select((p, i) => new FrontRow(f.Scenario, i + 1, p)))]),
             PricingTables.Dropped.Of(notes.Dropped.Listed),
             PricingTables.Refused.Of(notes.Refused),
             RuleReport.NotUsed.Of([.. RuleReport.Unused(result).Select((n, i) => (i + 1, n))]),
         ];
-        Notice[] notices = [.. Notices(result), .. RuleReport.Notices(result), .. BeliefNotices.Of(result), .. notes.Notices()];
-        return new Report(Kpis(result), tables, Markdown(result, notices), notices);
+        Notice[] notices = [.. differences?.Notices() ?? [], .. Notices(result), .. RuleReport.Notices(result), .. BeliefNotices.Of(result), .. notes.Notices()];
+        return new Report([.. Kpis(result), .. differences?.Kpis() ?? []], tables, Markdown(result, notices), notices);
     }
 
     private static Kpi[] Kpis(PricingResult result)
@@ -47,13 +50,15 @@ internal static class PricingReport
 
     private static IEnumerable<Notice> Notices(PricingResult result)
     {
-        foreach (var (name, value, given) in new[]
+        var options = result.Model.Given.Fill(result.Options);
+        foreach (var (name, value, given, asked) in new[]
         {
-            ("weighted markdown", Invariant($"{result.Targets.WeightedMd:0.0###%}"), result.Options.TargetMd),
-            ("demand", Invariant($"{result.Targets.Demand:#,##0.##}"), result.Options.TargetDemand),
-            ("inventory", Invariant($"{result.Targets.Inventory:#,##0.##}"), result.Options.TargetInventory),
+            ("weighted markdown", Invariant($"{result.Targets.WeightedMd:0.0###%}"), options.TargetMd, result.Options.TargetMd),
+            ("demand", Invariant($"{result.Targets.Demand:#,##0.##}"), options.TargetDemand, result.Options.TargetDemand),
+            ("inventory", Invariant($"{result.Targets.Inventory:#,##0.##}"), options.TargetInventory, result.Options.TargetInventory),
         })
-            if (given is null) yield return new(NoticeLevel.Info, Invariant($"No target {name} was given: {value}, half way between the plan of least markdown and that of the largest demand, is taken."));
+            if (given is not null && asked is null) yield return new(NoticeLevel.Info, $"No target {name} was given: {value}, that of the edited plan, is taken.");
+            else if (given is null) yield return new(NoticeLevel.Info, Invariant($"No target {name} was given: {value}, half way between the plan of least markdown and that of the largest demand, is taken."));
         foreach (var scenario in result.Solution.Scenarios.Where(s => s.Status is ScenarioStatus.Infeasible or ScenarioStatus.Degenerate))
             yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}"), 1, "SUMMARY");
         if (Beyond(result) is { } beyond) yield return beyond;

@@ -36,4 +36,7 @@ public static class ScenarioNames
 
     /// <summary>The name in files, such as TGT_MD.</summary>
     public static string Key(this Scenario scenario) => Keys[(int)scenario];
+
+    /// <summary>The scenario of a name in files, or null.</summary>
+    public static Scenario? Find(string key) => Array.FindIndex(Keys, k => k.Equals(key, StringComparison.OrdinalIgnoreCase)) is var i and >= 0 ? (Scenario)i : null;
 }

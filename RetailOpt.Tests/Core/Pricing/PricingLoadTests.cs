@@ -179,6 +179,7 @@ public sealed class PricingLoadTests : IDisposable
             ["target-mode"] = TargetReading.AtMost,
             ["horizon"] = 4,
             ["locks"] = "A=.3",
+            ["plan"] = PlanScenario.MinWMd,
             ["front-points"] = 7,
             ["shrink"] = false,
             ["robust"] = true,

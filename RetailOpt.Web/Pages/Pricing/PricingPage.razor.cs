@@ -36,7 +36,7 @@ public sealed partial class PricingPage : IDisposable
         desk = new AnalysisDesk("price", Registry, Library, Inputs, Answers, Uploads) { OnAnswer = TakeAsync, OnChange = StateHasChanged };
         Navigation.LocationChanged += OnLocationChanged;
         view = PricingView.Of(Query.All);
-        await desk.OpenAsync(Query["data"], Query.Options(desk.Analysis.Options).Options, desk.FilesOf(key => Query[key]));
+        await desk.OpenAsync(Query["data"], AddressOptions(), desk.FilesOf(key => Query[key]));
     }
 
     private async Task TakeAsync(Answer answer)
@@ -111,20 +111,25 @@ public sealed partial class PricingPage : IDisposable
     {
         if (desk.IsAsking || desk.Dataset is null) return;
         var options = desk.Analysis.Options.ToText(desk.Options);
-        Query.Set([("data", desk.Dataset.Manifest.Id), .. desk.Analysis.Options.Fields.Select(f => (f.Key, options.GetValueOrDefault(f.Key))), .. desk.FilesToQuery(), .. view.ToQuery()]);
+        Query.Set([("data", desk.Dataset.Manifest.Id), .. desk.Analysis.Options.Fields.Where(f => !IsPlan(f)).Select(f => (f.Key, options.GetValueOrDefault(f.Key))), .. desk.FilesToQuery(), .. view.ToQuery()]);
     }
 
     // back, forward and links change the address under the page
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
         if (!new Uri(e.Location).AbsolutePath.Equals("/pricing", StringComparison.OrdinalIgnoreCase) || desk.IsAsking) return;
-        var (next, (options, _)) = (PricingView.Of(Query.All), Query.Options(desk.Analysis.Options));
+        var (next, options) = (PricingView.Of(Query.All), AddressOptions());
         var (dataset, files) = (Query["data"] ?? desk.Dataset?.Manifest.Id, desk.FilesOf(key => Query[key]));
         var (moved, other) = (next != view, dataset != desk.Dataset?.Manifest.Id || !options.Equals(desk.Options) || !files.ToHashSet().SetEquals(desk.Files));
         if (moved) await ShowAsync(next);
         if (other) await desk.OpenAsync(dataset, options, files);
         if (moved || other) StateHasChanged();
     });
+
+    // the plan on show is the view's; a run is given it as the plan to edit
+    private PricingOptions AddressOptions() => (PricingOptions)Query.Options(desk.Analysis.Options).Options with { Plan = null };
+    private RunRequest Request() => desk.Request() with { OptionsJson = desk.Analysis.Options.ToJson((PricingOptions)desk.Options with { Plan = (PlanScenario)view.Plan }) };
+    private static bool IsPlan(OptionField field) => field.Key == "plan";
 
     private static bool IsTarget(OptionField field) => field.Key.StartsWith("target", StringComparison.Ordinal) || field.Key == "horizon";
 
