@@ -50,6 +50,45 @@ public sealed class JourneyTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task Sku_Locked_TableAndFiguresFollow()
+    {
+        var page = await dashboard.OpenAsync(d => $"/pricing?data={d.Sample}&plan=MAX_DEMAND");
+        var demand = page.Locator("[data-kpi=demand] dd").First;
+        var before = await demand.InnerTextAsync();
+        await page.Locator("#what-if").PressAsync("Home");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Lock at") }).ClickAsync();
+        await page.Locator(".lock-state").WaitForAsync();
+        await page.WaitForURLAsync("**locks=*");
+        Assert.NotEqual(before, await demand.InnerTextAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unlock", Exact = true }).First.ClickAsync();
+        await page.Locator(".lock-state").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Equal(before, await demand.InnerTextAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Runs_Chosen_AreComparedAndTheirChartSaved()
+    {
+        var page = await dashboard.OpenAsync(_ => "/runs?analysis=price");
+        await page.Locator($"tr:has(a[href='/runs/{dashboard.OtherPlan}']) input").CheckAsync();
+        await page.Locator($"tr:has(a[href='/runs/{dashboard.Runs["price"]}']) input").CheckAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Compare 2 runs" }).ClickAsync();
+        await page.WaitForURLAsync("**/compare?runs=*");
+        await Dashboard.SettleAsync(page);
+        Assert.Equal("5%", await page.Locator("[data-differs='Weighted markdown'] td").First.InnerTextAsync());
+        await page.GetByText("Scenarios, row by row").WaitForAsync();
+        await page.Locator(".chart-panel .js-plotly-plot .legend .traces").Nth(1).WaitForAsync();
+        foreach (var (item, ending) in new[] { ("CSV of its figures", ".csv"), ("SVG drawing", ".svg"), ("PNG picture", ".png") })
+        {
+            await page.GetByLabel("Save the chart: What markdown buys, run by run").ClickAsync();
+            var download = await page.RunAndWaitForDownloadAsync(() => page.GetByText(item).ClickAsync());
+            Assert.Equal("what-markdown-buys-run-by-run" + ending, download.SuggestedFilename);
+            Assert.True(new FileInfo(await download.PathAsync()).Length > 500);
+        }
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Target_Moved_StandsInTheAddressAndSurvivesAReload()
     {
         var page = await dashboard.OpenAsync(d => $"/pricing?data={d.Sample}&target-md=0.05");

@@ -197,13 +197,10 @@ public sealed class ComparePageTests : PageTest
         var page = Show<RunsPage>();
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("input[type=checkbox]").Count));
         await page.InvokeAsync(() => page.FindAll("input[type=checkbox]")[0].Change(true));
-        page.Render();
         Assert.Contains("Choose one more.", page.Find(".compare-bar").TextContent);
         await page.InvokeAsync(() => page.FindAll("input[type=checkbox]")[1].Change(true));
-        page.Render();
         Assert.Equal("/compare?runs=r1,r2", page.Find(".compare-bar a").GetAttribute("href"));
         await page.InvokeAsync(() => page.FindAll("input[type=checkbox]")[2].Change(true));
-        page.Render();
         Assert.Contains("Choose runs of one analysis.", page.Find(".compare-bar").TextContent);
     }
 }

@@ -113,7 +113,7 @@ public sealed class PricingFilesTests : PageTest
     {
         var page = Answered($"/pricing?lock={new string('a', 64)}:locks.csv");
         Assert.Contains("locks.csv is not on this server", page.Find("[data-input=lock] [role=alert]").TextContent);
-        Assert.Empty(Answers.Asked[0].Inputs.Where(i => i.Value.Kind == InputKind.File));
+        Assert.DoesNotContain(Answers.Asked[0].Inputs.Values, i => i.Kind == InputKind.File);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
@@ -37,12 +38,24 @@ public sealed partial class ComparePage : IDisposable
     [Inject] private RunRegistry Registry { get; set; } = default!;
     [Inject] private IRunStore Store { get; set; } = default!;
     [Inject] private QueryState Query { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
     private bool Mixed => runs!.Any(r => r.Run.Request.Analysis != runs![0].Run.Request.Analysis);
 
     /// <inheritdoc/>
-    protected override Task OnParametersSetAsync() => shown == (Query["runs"] ?? "") ? Task.CompletedTask : LoadAsync();
+    protected override Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += OnLocationChanged;
+        return LoadAsync();
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
+    {
+        if (!new Uri(e.Location).AbsolutePath.Equals("/compare", StringComparison.OrdinalIgnoreCase) || shown == (Query["runs"] ?? "")) return;
+        await LoadAsync();
+        StateHasChanged();
+    });
 
     private async Task LoadAsync()
     {
@@ -98,15 +111,15 @@ public sealed partial class ComparePage : IDisposable
             yield return new(NoticeLevel.Warning, $"At most {Comparison.Most} runs are compared: {string.Join(", ", taken.Skip(Comparison.Most).Select(r => r.Title))} {(taken.Count == Comparison.Most + 1 ? "is" : "are")} left out.");
     }
 
-    private Task AddAsync(string? id) => id is { Length: > 0 } ? GoAsync([.. runs!.Select(r => r.Run.Id), id]) : Task.CompletedTask;
-    private Task RemoveAsync(RunItem run) => GoAsync(runs!.Where(r => r != run).Select(r => r.Run.Id));
-    private Task LeadAsync(RunItem run) => GoAsync(runs!.OrderByDescending(r => r == run).Select(r => r.Run.Id));
-
-    private Task GoAsync(IEnumerable<string> ids)
+    // the page follows when the address has changed
+    private void Add(string? id)
     {
-        Query.Set(("runs", string.Join(',', ids)));
-        return shown == (Query["runs"] ?? "") ? Task.CompletedTask : LoadAsync();
+        if (id is { Length: > 0 }) Go([.. runs!.Select(r => r.Run.Id), id]);
     }
+
+    private void Remove(RunItem run) => Go(runs!.Where(r => r != run).Select(r => r.Run.Id));
+    private void Lead(RunItem run) => Go(runs!.OrderByDescending(r => r == run).Select(r => r.Run.Id));
+    private void Go(IEnumerable<string> ids) => Query.Set(("runs", string.Join(',', ids)));
 
     private string Ago(RunItem run) => Cells.Ago(run.Run.Ended ?? run.Run.Created, Clock.GetUtcNow());
 
@@ -115,6 +128,7 @@ public sealed partial class ComparePage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Navigation.LocationChanged -= OnLocationChanged;
         gone.Cancel();
         gone.Dispose();
     }

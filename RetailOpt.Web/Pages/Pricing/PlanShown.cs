@@ -16,6 +16,7 @@ public sealed class PlanShown
 
     private PlanShown(Answer answer, PricingView view, string currency, IReadOnlyList<FrontPoint> curve, IReadOnlyList<MemoryTable> leftOut)
     {
+        Differences = answer.Report.Table("DIFFERENCES") is { } differences ? new(differences) : null;
         (Answer, View, Curve, Currency, LeftOut) = (answer, view, curve, currency, leftOut);
         Result = (PricingResult)answer.Result;
         Kpis = PlanFigures.Of(Result, view.Plan, currency);
@@ -42,6 +43,8 @@ public sealed class PlanShown
     public MemoryTable Rows { get; }
     /// <summary>Rows and SKUs that were left out.</summary>
     public IReadOnlyList<MemoryTable> LeftOut { get; }
+    /// <summary>What an edited plan and the plan around its edits differ in; null where none was given.</summary>
+    public MemoryTable? Differences { get; }
     /// <summary>Place of the SKU whose curve is shown, or -1.</summary>
     public int Sku { get; }
     /// <summary>The way of the handle; null where there is none.</summary>
@@ -71,7 +74,7 @@ public sealed class PlanShown
     public PlanShown With(PricingView view) => new(Answer, view, Currency, Curve, LeftOut);
 
     private static MemoryTable[] TablesOf(Answer answer) =>
-        [.. answer.Report.Tables.Where(t => t.Schema.Name is "DROPPED_ROWS" or "REFUSED_SKUS" && t.Count > 0).Select(t => new MemoryTable(t))];
+        [.. answer.Report.Tables.Where(t => t.Schema.Name is "DROPPED_ROWS" or "REFUSED_SKUS" or "RULES_NOT_USED" && t.Count > 0).Select(t => new MemoryTable(t))];
 
     private static IReadOnlyList<FrontPoint> CurveOf(PricingResult result) =>
         result.Solution[Scenario.MinWeightedMd].Totals.WeightedMd is var least && double.IsFinite(least) ? MarkdownCurve.Of(result.Problem, least, CurvePoints) : [];

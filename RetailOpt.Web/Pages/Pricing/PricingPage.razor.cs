@@ -60,10 +60,15 @@ public sealed partial class PricingPage : IDisposable
         WriteAddress();
     }
 
-    private Task LockAsync(SkuLock wish) => LocksAsync([.. Locked.Where(l => l.Sku != wish.Sku), (wish.Sku, wish.Md)]);
-    private Task UnlockAsync(string sku) => LocksAsync(Locked.Where(l => l.Sku != sku));
+    private Task LockAsync(SkuLock wish) => LocksAsync(wish.Sku, [.. Locked.Where(l => l.Sku != wish.Sku), (wish.Sku, wish.Md)]);
+    private Task UnlockAsync(string sku) => LocksAsync(sku, Locked.Where(l => l.Sku != sku));
     private IReadOnlyList<(string Sku, double? Md)> Locked => LockText.Parse(((PricingOptions)desk.Options).Locks);
-    private Task LocksAsync(IEnumerable<(string Sku, double? Md)> locks) => ChangeAsync((PricingOptions)desk.Options with { Locks = LockText.Format(locks) });
+
+    private Task LocksAsync(string sku, IEnumerable<(string Sku, double? Md)> locks)
+    {
+        view = view with { Sku = sku }; // it stays on show, even where it no longer brings the most
+        return ChangeAsync((PricingOptions)desk.Options with { Locks = LockText.Format(locks) });
+    }
 
     private async Task GiveAsync((string Input, GivenFile? File) given)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Runs;
@@ -18,6 +19,7 @@ public sealed partial class RunsPage : IAsyncDisposable
     [Inject] private Library Library { get; set; } = default!;
     [Inject] private IRunQueue Queue { get; set; } = default!;
     [Inject] private QueryState Query { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private RunRegistry Registry { get; set; } = default!;
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
@@ -34,6 +36,7 @@ public sealed partial class RunsPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        Navigation.LocationChanged += OnLocationChanged;
         subscription = new RunSubscription(Queue, null, _ => InvokeAsync(LoadAsync), Clock);
         await LoadAsync();
     }
@@ -54,6 +57,13 @@ public sealed partial class RunsPage : IAsyncDisposable
 
     private void Set(string key, string? value) => Query.Set((key, value));
 
+    // the filters and the choice stand in the address, which changes a moment after it was asked to
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => subscription?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        return subscription?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 }
