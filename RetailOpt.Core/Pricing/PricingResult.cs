@@ -13,8 +13,11 @@ namespace RetailOpt.Core.Pricing;
 /// <param name="Solution">Scenarios and fronts.</param>
 public sealed record PricingResult(PricingModel Model, PricingOptions Options, PricingProblem Problem, PricingTargets Targets, PricingSolution Solution)
 {
+    /// <summary>What the plans keep, and what of the rules given is not used.</summary>
+    internal GivenRules Given { get; } = Model.Given.With(Options.Locks, Model.Data);
+
     /// <summary>What the plans keep.</summary>
-    public PlanRules Rules { get; } = Model.RulesFor(Options);
+    public PlanRules Rules => Given.Rules;
 
     /// <summary>The scenario whose plan is exported to be edited: the one asked for, else that of the edited plan that was given, else TGT_MD.</summary>
     public Scenario PlanScenario => (Scenario?)Options.Plan ?? Model.Given.Edited?.Scenario ?? Scenario.TargetMd;

@@ -5,11 +5,12 @@ using RetailOpt.Core.Import.Files;
 namespace RetailOpt.Core.Import.Given;
 
 /// <summary>Reads small given tables with the pieces that an import reads its files with.</summary>
-internal sealed class GivenTables : IGivenTables
+/// <param name="mostRows">Rows that a table may have; it is held in memory.</param>
+internal sealed class GivenTables(int mostRows = ImportLimits.GivenRows) : IGivenTables
 {
     public GivenTable Read(InputFile file, GivenLayout layout, CancellationToken ct)
     {
-        GivenTable[] parts = [.. Pick(file, layout.Sheet).Select(s => GivenText.Read(s, layout, ct))];
+        GivenTable[] parts = [.. Pick(file, layout.Sheet).Select(s => GivenText.Read(s, layout, mostRows, ct))];
         var whole = parts.Length == 1 ? parts[0] : parts[0] with { Rows = [.. parts.SelectMany(p => p.Rows)], Broken = [.. parts.SelectMany(p => p.Broken)] };
         if (whole.Rows.Count == 0 && whole.Broken.Count == 0) throw new InputException($"{whole.Name} has a header and no rows.");
         return whole;

@@ -17,16 +17,17 @@ internal sealed class GivenText
     private readonly List<(long Line, string[] Cells)> _rows = [];
     private readonly List<(long Line, string Why)> _broken = [];
     private readonly List<(int Start, int Length, bool Quoted)> _cells = [];
+    private readonly int _mostRows;
     private byte[] _scratch = [];
 
-    private GivenText(TextHead head, GivenLayout layout) => (_head, _columns) = (head, Locate(head, layout));
+    private GivenText(TextHead head, GivenLayout layout, int mostRows) => (_head, _columns, _mostRows) = (head, Locate(head, layout), mostRows);
 
-    public static GivenTable Read(Source source, GivenLayout layout, CancellationToken ct)
+    public static GivenTable Read(Source source, GivenLayout layout, int mostRows, CancellationToken ct)
     {
         var head = TextHead.Read(source, [.. layout.Columns.SelectMany(c => c.Aliases.Append(c.Name))]);
-        var text = new GivenText(head, layout);
+        var text = new GivenText(head, layout, mostRows);
         // only now a byte may show that the beginning, which was plain ASCII, did not tell the encoding
-        if (text.Split(ct) is { } other) return Read(source with { Encoding = other }, layout, ct);
+        if (text.Split(ct) is { } other) return Read(source with { Encoding = other }, layout, mostRows, ct);
         return new(source.Name, source.IsMade ? "row" : "line", [.. text._columns.Select(c => c.Column.Name)], text.Rows(), text._broken);
     }
 
@@ -92,7 +93,7 @@ internal sealed class GivenText
         var count = Records.Split(record, _head.Delimiter, _cells);
         if (!AnyFrom(record, 0)) return;
         if (AnyFrom(record, _head.Header.Count)) { _broken.Add((line, $"it has {count} cells where the header has {_head.Header.Count}")); return; }
-        if (_rows.Count == ImportLimits.GivenRows) throw new InputException($"{_head.Source.Name}: more than {ImportLimits.GivenRows:N0} rows, the most that is read of such a table.");
+        if (_rows.Count == _mostRows) throw new InputException($"{_head.Source.Name}: more than {_mostRows:N0} rows, the most that is read of such a table.");
         var row = new string[_columns.Length];
         for (var i = 0; i < row.Length; i++) row[i] = _columns[i].At < count ? Text(record, _cells[_columns[i].At], _columns[i].Column.Type) : "";
         _rows.Add((line, row));

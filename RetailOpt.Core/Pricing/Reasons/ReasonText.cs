@@ -22,8 +22,8 @@ internal static class ReasonText
         Binding.Zero => $"{Off(md)}, where its sales end",
         Binding.OnlyOne => $"{Off(md)}, the only markdown its bounds allow",
         Binding.Capped => $"{Off(md)}: no markdown keeps its sales within its stock, and this is the nearest",
-        Binding.Locked => $"locked at {Off(md)}",
-        Binding.AsIs => $"kept as it is, {Off(md)}",
+        Binding.Locked => $"Locked at {Off(md)}",
+        Binding.AsIs => $"Kept as it is, {Off(md)}",
         Binding.Target => $"{Off(md)}, where the plan meets its target exactly",
         _ => $"{Off(md)}, the best within its bounds",
     };

@@ -25,7 +25,7 @@ internal static class PricingReport
             PricingTables.Fronts.Of([.. result.Solution.Fronts.SelectMany(f => f.Points.Select((p, i) => new FrontRow(f.Scenario, i + 1, p)))]),
             PricingTables.Dropped.Of(notes.Dropped.Listed),
             PricingTables.Refused.Of(notes.Refused),
-            RuleReport.NotUsed.Of([.. RuleReport.Unused(result).Select((n, i) => (i + 1, n))]),
+            RuleReport.NotUsed.Of([.. result.Given.NotUsed.Select((n, i) => (i + 1, n))]),
         ];
         Notice[] notices = [.. differences?.Notices() ?? [], .. Notices(result), .. RuleReport.Notices(result), .. BeliefNotices.Of(result), .. notes.Notices()];
         return new Report([.. Kpis(result), .. differences?.Kpis() ?? []], tables, Markdown(result, notices), notices);

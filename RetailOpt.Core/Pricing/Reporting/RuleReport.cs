@@ -20,9 +20,6 @@ internal static class RuleReport
         .Text("REASON", "Reason", r => r.Rule.Why)
         .OrderBy("NUMBER").IdentifiedBy("FILE", "LINE", "WHAT");
 
-    /// <summary>The rules of files and options that are not used.</summary>
-    public static IReadOnlyList<NotUsed> Unused(PricingResult result) => result.Model.Given.With(result.Options.Locks, result.Model.Data).NotUsed;
-
     public static IEnumerable<Notice> Notices(PricingResult result)
     {
         var (data, rules) = (result.Model.Data, result.Rules);
@@ -31,6 +28,6 @@ internal static class RuleReport
         var beyond = locked.Where(i => rules.Locks![i] < data.Lower[i] - Edge || rules.Locks[i] > data.Upper[i] + Edge).ToArray();
         if (beyond.Length > 0)
             yield return new(NoticeLevel.Warning, Invariant($"{beyond.Length:N0} locks lie outside their SKU's bounds and hold all the same: {string.Join(", ", beyond.Take(Named).Select(i => Invariant($"{data.Skus[i]} at {rules.Locks![i]:0.####}")))}{(beyond.Length > Named ? ", ..." : "")}."), beyond.Length, "RESULT");
-        foreach (var notice in Rules.NotUsed.Notices(Unused(result))) yield return notice;
+        foreach (var notice in Rules.NotUsed.Notices(result.Given.NotUsed)) yield return notice;
     }
 }

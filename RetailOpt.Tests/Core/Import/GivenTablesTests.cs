@@ -133,4 +133,8 @@ public sealed class GivenTablesTests : IDisposable
         Refused(() => ReadText("SKU,MD\n"), "locks.csv has a header and no rows");
         Refused(() => ReadBytes([1, 0, 2, 3, 0, 0, 0, 9]), "locks.csv");
     }
+
+    [Fact]
+    public void Read_MoreRowsThanAreHeld_IsRefused() => Refused(
+        () => new GivenTables(mostRows: 2).Read(new InputFile(_files.Write("locks.csv", "SKU,MD\nA,.1\nB,.1\nC,.1\n"), "locks.csv", "h"), Locks, TestContext.Current.CancellationToken), "locks.csv: more than 2 rows");
 }

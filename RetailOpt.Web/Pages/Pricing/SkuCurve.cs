@@ -49,7 +49,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
     }
 
     /// <summary>Why the plan on show gives it its markdown, in money; null where there is no plan.</summary>
-    public string? Why => SkuReason.Of(result, plan, sku)?.Why is { Length: > 0 } why ? char.ToUpper(why[0], CultureInfo.CurrentCulture) + why[1..] : null;
+    public string? Why => SkuReason.Of(result, plan, sku)?.Why;
 
     /// <summary>What the curve rests on, in a sentence.</summary>
     public string Sentence

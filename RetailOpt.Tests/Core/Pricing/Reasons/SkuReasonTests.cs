@@ -107,7 +107,7 @@ public sealed class SkuReasonTests : IDisposable
         var (locked, kept) = (SkuReason.Of(result, Scenario.TargetMd, 0)!, SkuReason.Of(result, Scenario.TargetMd, 1)!);
         Assert.Equal((Binding.Locked, Binding.AsIs), (locked.Binding, kept.Binding));
         Assert.True(locked.Regret < 0);
-        Assert.StartsWith("locked at 45% off; one point ", locked.Why, StringComparison.Ordinal);
+        Assert.StartsWith("Locked at 45% off; one point ", locked.Why, StringComparison.Ordinal);
         Assert.Contains("without the lock it would be ", locked.Why, StringComparison.Ordinal);
         var free = RuleRig.Solve(model, new() { TargetMd = .2, Locks = "A=" + locked.NextMd!.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) });
         Assert.True(free.Solution[Scenario.TargetMd].Totals.Demand > result.Solution[Scenario.TargetMd].Totals.Demand);
@@ -132,7 +132,7 @@ public sealed class SkuReasonTests : IDisposable
     [InlineData(Binding.Inner, -12.5, .31, .001, "30% off, the best within its bounds; one point less over all would bring 12.50; 31% off would be as good.")]
     [InlineData(Binding.Stock, 0.0, null, null, "30% off, where its stock ends; more markdown over all would bring nothing.")]
     [InlineData(Binding.Target, null, .4, -3.0, "30% off, where the plan meets its target exactly; at 40% it would gain 3.00 and the target would be missed.")]
-    [InlineData(Binding.Locked, null, .4, -300.0, "locked at 30% off; without the lock it would be 40% off and the plan would gain 300.")]
+    [InlineData(Binding.Locked, null, .4, -300.0, "Locked at 30% off; without the lock it would be 40% off and the plan would gain 300.")]
     public void Why_ReadsAsOneSentence(Binding binding, double? worth, double? next, double? regret, string sentence) =>
         Assert.Equal(sentence, ReasonText.Of(Scenario.TargetMd, .3, binding, worth, next, regret));
 
