@@ -104,6 +104,11 @@ public sealed record PricingOptions : IOptionRules
         Help = "Number of periods the plan spans: a curve tells the sales of one period, the horizon multiplies them.")]
     public int Horizon { get; init; } = 1;
 
+    /// <summary>Step of the markdowns.</summary>
+    [Option("ladder", "Markdowns in steps of", Group = Plan, Unit = "%", Min = .001, Max = .5, Step = .005,
+        Help = "Markdowns are multiples of this step (.05: 0, 5, 10 ... percent off). Empty: any markdown. A target is then met as nearly as steps allow.")]
+    public double? Ladder { get; init; }
+
     /// <summary>Locks as text.</summary>
     [Option("locks", "Locked SKUs", Group = Scope, Live = true,
         Help = "Markdowns decided beforehand: SKU=.3; OTHER=20%; THIRD= (an empty one keeps the SKU at its newest markdown). They go before those of a lock file.")]

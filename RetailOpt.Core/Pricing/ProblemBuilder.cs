@@ -16,7 +16,8 @@ internal static class ProblemBuilder
         var stock = new double[data.Count];
         for (var i = 0; i < stock.Length; i++) stock[i] = data.StockOver(i, options.Horizon);
         var (lower, upper) = Bounds(data, rules);
-        return PricingProblem.Create(data.Msrp, lower, upper, stock, Curves(model, options), options.Horizon);
+        var problem = PricingProblem.Create(data.Msrp, lower, upper, stock, Curves(model, options), options.Horizon);
+        return options.Ladder is { } step ? problem.OnSteps(new() { Step = step, IsLocked = rules.IsLocked }) : problem;
     }
 
     /// <summary>The curves that plans and targets are on: what is believed, or its pessimistic side.</summary>

@@ -7,7 +7,7 @@ namespace RetailOpt.Core.Pricing.Reporting;
 /// <summary>What a reader of a SKU's plan should know, in words that can be filtered by.</summary>
 internal static class SkuRemarks
 {
-    public const string OneRow = "ONE_OBSERVATION", OneMarkdown = "ONE_MARKDOWN", TwoMarkdowns = "TWO_MARKDOWNS", Falling = "FALLING", Capped = "INV_CAPPED", Stock = "STOCK_LIMITS", Zero = "ZERO_LIMITS", Locked = "LOCKED";
+    public const string OneRow = "ONE_OBSERVATION", OneMarkdown = "ONE_MARKDOWN", TwoMarkdowns = "TWO_MARKDOWNS", Falling = "FALLING", Capped = "INV_CAPPED", Stock = "STOCK_LIMITS", Zero = "ZERO_LIMITS", Locked = "LOCKED", OffLadder = "OFF_LADDER";
 
     /// <summary>The remarks of a SKU, null when there is nothing to say.</summary>
     public static string? Of(PricingResult result, int sku) => string.Join(", ", All(result, sku)) is { Length: > 0 } text ? text : null;
@@ -35,6 +35,7 @@ internal static class SkuRemarks
         if (plan.HasFlag(SkuFlags.InvCapped)) yield return Capped;
         if (plan.HasFlag(SkuFlags.StockBinds)) yield return Stock;
         if (plan.HasFlag(SkuFlags.ZeroBinds)) yield return Zero;
+        if (plan.HasFlag(SkuFlags.OffLadder)) yield return OffLadder;
         if (result.Rules.IsLocked(sku)) yield return Locked;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Compromises(Desk desk)
         if (sales >= most * (1 - AtEnd)) return desk.OnePoint(frame, passes.At(new(0, 1, 0)));
         Weights units = new(0, 1, 0);
         var demand = layers.MostDemand.Totals.Sales >= enough ? Free(layers.MostDemand) : new(new DualSearch(passes, new(1, 0, 0), units, sales).Run(), units, sales);
-        var md = layers.LeastMd.Pass.Totals.Sales >= enough ? Free(layers.LeastMd.Pass) : new(new SalesTarget(sales, 1 - layers.LeastMd.WeightedMd).Relax(passes, double.NaN).Point, units, sales);
+        var md = layers.LeastMd.Pass.Totals.Sales >= enough ? Free(layers.LeastMd.Pass) : new(new PaidTarget(new(0, 1, 0), sales, 1 - layers.LeastMd.WeightedMd).Relax(passes, double.NaN).Point, units, sales);
         var payoff = Payoff.Of(md.Totals, demand.Totals);
         if (payoff.Md.IsOut || payoff.Demand.IsOut) return desk.OnePoint(frame, payoff.Md.IsOut ? demand : md);
         double loss = .3, price = payoff.Demand.Width;

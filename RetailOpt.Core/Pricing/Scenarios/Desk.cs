@@ -1,7 +1,30 @@
 namespace RetailOpt.Core.Pricing.Scenarios;
 
 /// <summary>A scenario with its target and the range that the target could have.</summary>
-internal readonly record struct Frame(Scenario Scenario, double? Target = null, Span? Attainable = null, string What = "");
+internal readonly record struct Frame(Scenario Scenario, double? Target = null, Span? Attainable = null, string What = "")
+{
+    /// <summary>No plan meets the target.</summary>
+    public ScenarioResult Infeasible(int passes) => new()
+    {
+        Scenario = Scenario,
+        Status = ScenarioStatus.Infeasible,
+        Md = [],
+        Totals = new(double.NaN, double.NaN, double.NaN),
+        Inventory = double.NaN,
+        Target = Target,
+        Attainable = Attainable,
+        Passes = passes,
+        Reason = $"No plan has this {What}: it can be {Range(Attainable)}.",
+    };
+
+    private static string Range(Span? attainable)
+    {
+        if (attainable is not { } span) return "nothing";
+        var (isShare, mid) = (span.High <= 1, .5 * (span.Low + span.High));
+        return (isShare ? 1e4 : 1e2) * (span.High - span.Low) < 1 ? $"{Desk.Rounded(mid, isShare, Math.Round)} alone"
+            : $"from {Desk.Rounded(span.Low, isShare, Math.Ceiling)} to {Desk.Rounded(span.High, isShare, Math.Floor)}";
+    }
+}
 
 /// <summary>What the solution of one scenario works with, and how its results are put together.</summary>
 internal sealed class Desk
@@ -19,7 +42,7 @@ internal sealed class Desk
     {
         Problem = problem;
         this.settings = settings;
-        Layers = problem.LayersBy(new(problem.Skus, settings.Threads, cancel));
+        Layers = problem.LayersBy(new Passes(problem.Skus, settings.Threads, cancel));
         Passes = new(problem.Skus, settings.Threads, cancel);
     }
 
@@ -29,26 +52,7 @@ internal sealed class Desk
     public Passes Passes { get; }
     public Span InventoryRange => new(Problem.Inventory - Skus.Scale.Sales, Problem.Inventory - Skus.Floor.Sales);
 
-    public ScenarioResult Infeasible(Frame frame) => new()
-    {
-        Scenario = frame.Scenario,
-        Status = ScenarioStatus.Infeasible,
-        Md = [],
-        Totals = new(double.NaN, double.NaN, double.NaN),
-        Inventory = double.NaN,
-        Target = frame.Target,
-        Attainable = frame.Attainable,
-        Passes = Passes.Count,
-        Reason = $"No plan has this {frame.What}: it can be {Range(frame.Attainable)}.",
-    };
-
-    private static string Range(Span? attainable)
-    {
-        if (attainable is not { } span) return "nothing";
-        var (isShare, mid) = (span.High <= 1, .5 * (span.Low + span.High));
-        return (isShare ? 1e4 : 1e2) * (span.High - span.Low) < 1 ? $"{Rounded(mid, isShare, Math.Round)} alone"
-            : $"from {Rounded(span.Low, isShare, Math.Ceiling)} to {Rounded(span.High, isShare, Math.Floor)}";
-    }
+    public ScenarioResult Infeasible(Frame frame) => frame.Infeasible(Passes.Count);
 
     /// <summary>An end of a range as text, rounded inwards, so that it can be asked for.</summary>
     public static string Rounded(double end, bool isShare, Func<double, double> round)

@@ -14,6 +14,8 @@ public enum SkuFlags
     StockBinds = 2,
     /// <summary>The curve is negative in part of the range, which is cut away.</summary>
     ZeroBinds = 4,
+    /// <summary>No step of the ladder keeps within bounds and stock: the nearest end of the range is the only choice.</summary>
+    OffLadder = 8,
 }
 
 /// <summary>The markdowns of one SKU that keep sales within 0 and the inventory: an interval, since every curve is monotone.</summary>

@@ -14,7 +14,7 @@ public static class MarkdownCurve
     public static IReadOnlyList<FrontPoint> Of(PricingProblem problem, double leastMd, int points, int threads = 1, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
-        var passes = new Passes(problem.Skus, threads, cancel);
+        var passes = problem.OracleFor(threads, cancel);
         return [.. Enumerable.Range(0, points).Select(i =>
         {
             // demand less c times list sales: the weighted markdown moves almost evenly with c

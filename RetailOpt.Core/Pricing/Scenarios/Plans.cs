@@ -1,11 +1,38 @@
+using RetailOpt.Core.Pricing.Choices;
+
 namespace RetailOpt.Core.Pricing.Scenarios;
 
 public sealed partial class PricingProblem
 {
     private Layers? layers;
+    private Extremes? extremes;
+
+    /// <summary>What each SKU chooses from; null where any markdown within its interval will do.</summary>
+    internal ChoiceTable? Table { get; private init; }
+
+    /// <summary>The same SKUs with markdowns out of a list.</summary>
+    public PricingProblem OnSteps(ChoiceRules rules)
+    {
+        var flagged = (FeasibleInterval[])intervals.Clone();
+        var (table, flags) = TableBuilder.Build(this, rules);
+        for (var i = 0; i < flagged.Length; i++) flagged[i] = flagged[i] with { Flags = flagged[i].Flags | flags[i] };
+        return new(msrp, inventory, curves, flagged) { Table = table };
+    }
 
     /// <summary>The best markdowns for weights on the sums, in the order given.</summary>
-    public double[] PlanAt(Weights weights) => AsGiven(new Passes(skus, 1, default).Plan(weights));
+    public double[] PlanAt(Weights weights) =>
+        Table is { } table ? MdOf(new ChoicePasses(table, 1, default).Plan(weights)) : AsGiven(new Passes(skus, 1, default).Plan(weights));
+
+    /// <summary>The markdowns of a plan on steps, in the order given.</summary>
+    internal double[] MdOf(int[] plan)
+    {
+        var md = new double[Count];
+        for (var b = 0; b < plan.Length; b++) md[Table!.Skus[b]] = Table.Md[plan[b]];
+        return md;
+    }
+
+    /// <summary>Answers for weights.</summary>
+    internal Oracle OracleFor(int threads, CancellationToken cancel) => Table is { } table ? new ChoicePasses(table, threads, cancel) : new Passes(skus, threads, cancel);
 
     /// <summary>The sums of a plan given in the order of the SKUs.</summary>
     public Totals TotalsOf(ReadOnlySpan<double> md)
@@ -31,5 +58,8 @@ public sealed partial class PricingProblem
     }
 
     /// <summary>The plans best for one sum alone; found by whoever asks first, the same for all.</summary>
-    internal Layers LayersBy(Passes passes) => layers ??= Layers.Of(passes);
+    internal Layers LayersBy(Oracle passes) => layers ??= Layers.Of(passes);
+
+    /// <summary>The same on steps.</summary>
+    internal Extremes ExtremesBy(Func<Extremes> find) => extremes ??= find();
 }

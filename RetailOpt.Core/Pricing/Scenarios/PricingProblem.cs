@@ -10,11 +10,12 @@ public sealed partial class PricingProblem
 {
     private readonly SkuArrays skus;
     private readonly DemandCurve[] curves;
-    private readonly double[] inventory;
+    private readonly double[] msrp, inventory;
     private readonly FeasibleInterval[] intervals;
 
     private PricingProblem(double[] msrp, double[] inventory, DemandCurve[] curves, FeasibleInterval[] intervals)
     {
+        this.msrp = msrp;
         this.curves = curves;
         this.inventory = inventory;
         this.intervals = intervals;
@@ -44,6 +45,13 @@ public sealed partial class PricingProblem
 
     /// <summary>Units a SKU sells over the horizon at a markdown, within 0 and its inventory.</summary>
     public double SoldAt(int sku, double md) => Math.Clamp(curves[sku].Sold(md), 0, inventory[sku]);
+
+    /// <summary>The sums of a SKU at a markdown.</summary>
+    internal Totals SumsAt(int sku, double md)
+    {
+        double sold = SoldAt(sku, md), list = msrp[sku] * sold;
+        return new(list * (1 - md), sold, list);
+    }
 
     /// <summary>Builds a problem. All spans have one entry per SKU.</summary>
     /// <param name="msrp">List prices, above 0.</param>

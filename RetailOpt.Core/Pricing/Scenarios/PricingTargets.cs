@@ -27,4 +27,6 @@ public sealed record SolverSettings
     public int BranchAndBoundSkus { get; init; } = 50;
     /// <summary>Most nodes of one branch and bound; the gap left is reported.</summary>
     public int BranchAndBoundNodes { get; init; } = 20_000;
+    /// <summary>Most plans near the relaxed answer looked at for one scenario on steps; the gap left is reported.</summary>
+    public long StepPlans { get; init; } = 1_000_000;
 }

@@ -30,25 +30,24 @@ internal static class Ratio
             if (pass.Totals.ListSales <= 0 || gain <= 1e-15 * (pass.Totals.Demand + q * pass.Totals.ListSales)) break;
             q = pass.Totals.Demand / pass.Totals.ListSales;
         }
-        var bound = Certify(passes, new(sign, 0, -sign * q), 0, sign, gain, best.Totals);
+        var bound = Certify(passes, new(sign, 0, -sign * q), q, 0, sign, gain, best.Totals);
         return new(best, bound, passes.Count - before);
     }
 
     /// <summary>
-    /// A weighted markdown that no plan passes, given the best value of sign * (D - q R) + beta * (S - level).
+    /// A weighted markdown that no plan passes, given the best value of sign * (D - q R) and what else the weights hold, less a constant.
     /// A gain left above 0 moves q by at most gain / (least R); where that is too wide, a pass at a slightly different q proves it.
     /// </summary>
-    public static double Certify(Oracle passes, Weights weights, double level, int sign, double gain, in Totals at)
+    public static double Certify(Oracle passes, Weights weights, double q, double constant, int sign, double gain, in Totals at)
     {
-        var q = -sign * weights.ListSales;
         if (gain <= 0) return 1 - q;
         var floor = passes.Floor.ListSales;
         if (floor > 0 && gain / floor < 1e-11) return 1 - q - sign * (gain / floor);
         var step = Math.Max(1e-11, 4 * gain / Math.Max(at.ListSales, double.Epsilon));
         for (var k = 0; k < 12; k++, step *= 4)
         {
-            var proof = passes.At(weights with { ListSales = -sign * (q + sign * step) });
-            if (proof.Value - weights.Sales * level <= 1e-15 * (proof.Totals.Demand + q * proof.Totals.ListSales)) return 1 - q - sign * step;
+            var proof = passes.At(weights with { ListSales = weights.ListSales - step });
+            if (proof.Value - constant <= 1e-15 * (proof.Totals.Demand + q * proof.Totals.ListSales)) return 1 - q - sign * step;
         }
         return floor > 0 ? 1 - q - sign * (gain / floor) : sign > 0 ? 0 : 1;
     }

@@ -1,3 +1,5 @@
+using RetailOpt.Core.Pricing.Choices;
+
 namespace RetailOpt.Core.Pricing.Scenarios;
 
 /// <summary>Solves the ten scenarios of a problem, each with a certificate.</summary>
@@ -29,9 +31,10 @@ public static class ScenarioSolver
     public static ParetoFront Front(PricingProblem problem, Scenario scenario, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default)
     {
         if (scenario < Scenario.MdAndDemand) throw new ArgumentException($"{scenario.Key()} has no front.", nameof(scenario));
-        if (problem.Skus.Scale.Sales <= 0) return new(scenario, [], 0);
-        var desk = new Desk(problem, settings, cancel);
-        return new Fronts(desk.Passes, desk.Layers, problem.Inventory, settings.FrontPoints).Of(scenario, targets);
+        var passes = problem.OracleFor(settings.Threads, cancel);
+        if (passes.Scale.Sales <= 0) return new(scenario, [], 0);
+        var layers = problem.LayersBy(problem.OracleFor(settings.Threads, cancel));
+        return new Fronts(passes, layers, problem.Inventory, settings.FrontPoints).Of(scenario, targets);
     }
 
     /// <summary>One scenario alone, for a target that moves: reuses what the problem already knows.</summary>
@@ -39,7 +42,8 @@ public static class ScenarioSolver
     public static ScenarioResult SolveOne(PricingProblem problem, Scenario scenario, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default)
     {
         if (!double.IsFinite(targets.WeightedMd + targets.Demand + targets.Inventory)) throw new ArgumentException("Targets must be finite numbers.", nameof(targets));
-        if (problem.Skus.Scale.Sales <= 0) return NoSales(problem, scenario, settings, cancel);
+        if (problem.OracleFor(1, cancel).Scale.Sales <= 0) return NoSales(problem, scenario, settings, cancel);
+        if (problem.Table is not null) return StepSolver.Solve(problem, scenario, targets, settings, cancel);
         var desk = new Desk(problem, settings, cancel);
         var (least, most) = (desk.Layers.LeastMd, desk.Layers.MostMd);
         return scenario switch
@@ -59,13 +63,13 @@ public static class ScenarioSolver
 
     private static ScenarioResult NoSales(PricingProblem problem, Scenario scenario, SolverSettings settings, CancellationToken cancel)
     {
-        var passes = new Passes(problem.Skus, settings.Threads, cancel);
+        var passes = problem.OracleFor(settings.Threads, cancel);
         var pass = passes.At(new(1, 0, 0));
         return new()
         {
             Scenario = scenario,
             Status = ScenarioStatus.Degenerate,
-            Md = problem.AsGiven(passes.Plan(pass.Weights)),
+            Md = problem.PlanAt(pass.Weights),
             Totals = pass.Totals,
             Inventory = problem.Inventory - pass.Totals.Sales,
             Passes = passes.Count,

@@ -11,7 +11,7 @@ internal abstract class Target
     /// <summary>What is maximised.</summary>
     public abstract double Merit(in Totals t);
     /// <summary>The best of the hull; the level must be attainable.</summary>
-    public abstract Relaxed Relax(Passes passes, double guess = double.NaN);
+    public abstract Relaxed Relax(Oracle passes, double guess = double.NaN);
     /// <summary>Gap in the measure of the result.</summary>
     public abstract double Gap(in Totals t, double bound);
     /// <summary>The bound in the measure of the result.</summary>
@@ -27,7 +27,7 @@ internal sealed class MdTarget(double x, double guess = 0) : Target
     public override double Gap(in Totals t, double bound) => Math.Max(0, (bound - t.Demand) / Math.Abs(bound));
     public override double BoundShown(double bound) => bound;
 
-    public override Relaxed Relax(Passes passes, double start)
+    public override Relaxed Relax(Oracle passes, double start)
     {
         var point = new DualSearch(passes, new(1, 0, 0), Constraint, 0).Run(double.IsNaN(start) ? guess : start);
         return new(point, point.Bound);
@@ -43,39 +43,42 @@ internal sealed class DemandTarget(double y, double guess = 1) : Target
     public override double Gap(in Totals t, double bound) => Math.Max(0, t.WeightedMd - BoundShown(bound));
     public override double BoundShown(double bound) => 1 - y / -bound;
 
-    public override Relaxed Relax(Passes passes, double start)
+    public override Relaxed Relax(Oracle passes, double start)
     {
         var point = new DualSearch(passes, new(0, 0, -1), Constraint, y).Run(double.IsNaN(start) ? guess : start);
         return new(point, point.Bound);
     }
 }
 
-/// <summary>Least weighted markdown at units sold: Dinkelbach's steps on D / R, a dual search within each, started where the curvature says.</summary>
-internal sealed class SalesTarget(double sales, double paidShare) : Target
+/// <summary>Least weighted markdown at a sum, such as units sold: Dinkelbach's steps on D / R, a dual search within each, started where the curvature says.</summary>
+internal sealed class PaidTarget(Weights constraint, double level, double paidShare) : Target
 {
     private const int MostSteps = 40;
 
-    public override Weights Constraint => new(0, 1, 0);
-    public override double Level => sales;
+    public override Weights Constraint => constraint;
+    public override double Level => level;
     public override double Merit(in Totals t) => 1 - t.WeightedMd;
     public override double Gap(in Totals t, double bound) => Math.Max(0, t.WeightedMd - BoundShown(bound));
     public override double BoundShown(double bound) => 1 - bound;
 
-    public override Relaxed Relax(Passes passes, double start)
+    public override Relaxed Relax(Oracle passes, double start)
     {
         double q = paidShare, price = double.IsNaN(start) ? 0 : start;
         for (var k = 1; ; k++)
         {
-            var point = new DualSearch(passes, new(1, 0, -q), Constraint, sales).Run(price);
+            var point = new DualSearch(passes, new(1, 0, -q), constraint, level).Run(price);
             var gain = Math.Max(point.Bound, point.Totals.Demand - q * point.Totals.ListSales);
             var size = point.Totals.Demand + q * point.Totals.ListSales;
             price = point.Multiplier;
             if (Math.Abs(gain) <= 1e-14 * size || k == MostSteps)
-                return new(point, 1 - Ratio.Certify(passes, new(1, price, -q), sales, 1, gain - 1e-14 * size > 0 ? gain : 0, point.Totals));
+                return new(point, 1 - Ratio.Certify(passes, Own(price, q), q, price * level, 1, gain - 1e-14 * size > 0 ? gain : 0, point.Totals));
             var next = point.Totals.Demand / point.Totals.ListSales;
-            var h = point.Proof.Curvature;
-            if (h.SS > 0) price += h.SR / h.SS * (next - q);
+            // the price that keeps the sum at its level while q moves
+            var own = constraint.Of(point.Proof.Curvature.Times(constraint));
+            if (own > 0) price += constraint.Of(point.Proof.Curvature.Times(new(0, 0, 1))) / own * (next - q);
             q = next;
         }
     }
+
+    private Weights Own(double price, double q) => new(1 + price * constraint.Demand, price * constraint.Sales, price * constraint.ListSales - q);
 }

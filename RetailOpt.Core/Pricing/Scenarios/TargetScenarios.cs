@@ -50,6 +50,6 @@ internal sealed class TargetScenarios(Desk desk)
         if (sales <= 0 || range.High <= 0) return desk.Nothing(frame);
         if (sales >= range.High * (1 - AtEnd)) return desk.AtEnd(frame, new(0, 1, 0));
         if (sales <= range.Low * (1 + AtEnd)) return desk.AtEnd(frame, new(0, -1, 0));
-        return desk.Solve(frame, new SalesTarget(sales, 1 - layers.LeastMd.WeightedMd), sales >= natural);
+        return desk.Solve(frame, new PaidTarget(new(0, 1, 0), sales, 1 - layers.LeastMd.WeightedMd), sales >= natural);
     }
 }

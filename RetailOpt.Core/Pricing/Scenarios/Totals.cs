@@ -16,6 +16,8 @@ public readonly record struct Totals(double Demand, double Sales, double ListSal
 /// <summary>Weights on the three sums; the best plan for them maximises Demand * D + Sales * S + ListSales * R, SKU by SKU.</summary>
 public readonly record struct Weights(double Demand, double Sales, double ListSales)
 {
+    internal Weights Plus(in Weights other, double times) => new(Demand + times * other.Demand, Sales + times * other.Sales, ListSales + times * other.ListSales);
+
     /// <summary>The weighted sum.</summary>
     public double Of(in Totals t) => Demand * t.Demand + Sales * t.Sales + ListSales * t.ListSales;
 }

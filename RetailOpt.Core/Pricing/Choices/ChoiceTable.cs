@@ -1,0 +1,69 @@
+using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Core.Pricing.Choices;
+
+/// <summary>
+/// A multiple-choice knapsack: of each block (a SKU, or SKUs that share one markdown) one choice is taken. Choices lie end to end, each with its sums.
+/// Blocks lie in an order of their own data, so that the order of the SKUs does not matter.
+/// </summary>
+internal sealed class ChoiceTable
+{
+    /// <summary>Where each block's choices begin, with the count of all at the end.</summary>
+    public required int[] Starts { get; init; }
+    /// <summary>Net sales of a choice in money.</summary>
+    public required double[] Demand { get; init; }
+    /// <summary>Units of a choice.</summary>
+    public required double[] Sales { get; init; }
+    /// <summary>Sales of a choice at list price.</summary>
+    public required double[] ListSales { get; init; }
+    /// <summary>Markdown of a choice, rising within a block.</summary>
+    public required double[] Md { get; init; }
+    /// <summary>How many SKUs a choice changes against today.</summary>
+    public required int[] Changes { get; init; }
+    /// <summary>Markdown money of a choice (list sales less demand) that counts against its block's budget.</summary>
+    public required double[] Spend { get; init; }
+    /// <summary>Number of the budget that a block draws on, -1 for none.</summary>
+    public required int[] Budgets { get; init; }
+    /// <summary>The SKU of a block, by its place as given.</summary>
+    public required int[] Skus { get; init; }
+
+    /// <summary>Number of blocks.</summary>
+    public int Blocks => Skus.Length;
+
+    /// <summary>The most each sum could be, block by block.</summary>
+    public Totals Scale => scale ??= Extreme(Math.Max, double.NegativeInfinity);
+
+    /// <summary>The least each sum could be, block by block.</summary>
+    public Totals Floor => floor ??= Extreme(Math.Min, double.PositiveInfinity);
+
+    private Totals? scale, floor;
+
+    /// <summary>The sums of one choice.</summary>
+    public Totals Of(int choice) => new(Demand[choice], Sales[choice], ListSales[choice]);
+
+    /// <summary>Number of plans, as far as it can be told.</summary>
+    public double Plans
+    {
+        get
+        {
+            var count = 1.0;
+            for (var b = 0; b < Blocks; b++) count *= Starts[b + 1] - Starts[b];
+            return count;
+        }
+    }
+
+    private Totals Extreme(Func<double, double, double> of, double start)
+    {
+        Neumaier d = default, s = default, r = default;
+        for (var b = 0; b < Blocks; b++)
+        {
+            double bd = start, bs = start, br = start;
+            for (var c = Starts[b]; c < Starts[b + 1]; c++) (bd, bs, br) = (of(bd, Demand[c]), of(bs, Sales[c]), of(br, ListSales[c]));
+            d.Add(bd);
+            s.Add(bs);
+            r.Add(br);
+        }
+        return new(d.Value, s.Value, r.Value);
+    }
+}

@@ -1,0 +1,77 @@
+using RetailOpt.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Tests.Core.Pricing.Choices;
+
+/// <summary>The best value of each scenario over all plans on steps, looked at one by one: the oracle of small problems. Choices are given as sums, SKU by SKU.</summary>
+internal sealed class BestPlans(Totals[][] choices, double inventory)
+{
+    /// <summary>Limits hold up to the last bits of sums taken in another order.</summary>
+    private const double Bits = 1e-11;
+
+    private readonly Totals[] plans = All(choices);
+
+    private static Totals[] All(Totals[][] choices)
+    {
+        Totals[] plans = [default];
+        foreach (var own in choices)
+        {
+            var longer = new Totals[plans.Length * own.Length];
+            for (var p = 0; p < plans.Length; p++)
+                for (var c = 0; c < own.Length; c++)
+                    longer[p * own.Length + c] = new(plans[p].Demand + own[c].Demand, plans[p].Sales + own[c].Sales, plans[p].ListSales + own[c].ListSales);
+            plans = longer;
+        }
+        return plans;
+    }
+
+    /// <summary>The best value of a scenario; the worst loss for a compromise.</summary>
+    public double Of(Scenario scenario, PricingTargets t)
+    {
+        double sales = inventory - t.Inventory, naturalMd = ArgBest(p => p.Demand, _ => true).WeightedMd;
+        var least = ArgBest(p => -p.WeightedMd, _ => true);
+        return scenario switch
+        {
+            Scenario.MaxDemand => Best(p => p.Demand, _ => true),
+            Scenario.MinWeightedMd => least.WeightedMd,
+            Scenario.MaxWeightedMd => Best(p => p.WeightedMd, _ => true),
+            Scenario.TargetMd => Best(p => p.Demand, t.WeightedMd <= naturalMd ? p => p.WeightedMd <= t.WeightedMd + Bits : p => p.WeightedMd >= t.WeightedMd - Bits),
+            Scenario.TargetDemand => -Best(p => -p.WeightedMd, t.Demand >= least.Demand ? p => p.Demand >= t.Demand * (1 - Bits) : p => p.Demand <= t.Demand * (1 + Bits)),
+            Scenario.TargetInventory => -Best(p => -p.WeightedMd, sales >= least.Sales ? p => p.Sales >= sales * (1 - Bits) : p => p.Sales <= sales * (1 + Bits)),
+            Scenario.MdAndDemand => LeastLoss(p => p.Sales >= sales * (1 - Bits), true, true, false).Loss,
+            Scenario.DemandAndInventory => LeastLoss(p => p.WeightedMd <= t.WeightedMd + Bits, false, true, true).Loss,
+            Scenario.MdAndInventory => LeastLoss(p => p.Demand >= t.Demand * (1 - Bits), true, false, true).Loss,
+            _ => LeastLoss(_ => true, true, true, true).Loss,
+        };
+    }
+
+    /// <summary>The least worst normalised loss of all plans within a limit, and the worst loss of any sums.</summary>
+    public (double Loss, Func<Totals, double> LossOf) LeastLoss(Func<Totals, bool> keeps, bool md, bool demand, bool sales)
+    {
+        var optima = new List<Totals>();
+        if (md) optima.Add(ArgBest(p => -p.WeightedMd, keeps));
+        if (demand) optima.Add(ArgBest(p => p.Demand, keeps));
+        if (sales) optima.Add(ArgBest(p => p.Sales, keeps));
+        double Worst(Totals p)
+        {
+            var worst = double.NegativeInfinity;
+            if (md) worst = Math.Max(worst, Loss(p.WeightedMd, optima.Min(o => o.WeightedMd), optima.Max(o => o.WeightedMd)));
+            if (demand) worst = Math.Max(worst, Loss(p.Demand, optima.Max(o => o.Demand), optima.Min(o => o.Demand)));
+            if (sales) worst = Math.Max(worst, Loss(p.Sales, optima.Max(o => o.Sales), optima.Min(o => o.Sales)));
+            return worst;
+        }
+        return (-Best(p => -Worst(p), keeps), Worst);
+    }
+
+    private static double Loss(double value, double ideal, double nadir) => Math.Abs(nadir - ideal) > 1e-12 * Math.Max(Math.Abs(ideal), Math.Abs(nadir)) ? (value - ideal) / (nadir - ideal) : 0;
+
+    private double Best(Func<Totals, double> merit, Func<Totals, bool> keeps) => merit(ArgBest(merit, keeps));
+
+    public Totals ArgBest(Func<Totals, double> merit, Func<Totals, bool> keeps)
+    {
+        Totals best = default;
+        var most = double.NegativeInfinity;
+        foreach (var p in plans)
+            if (p.ListSales > 0 && merit(p) is var m && m > most && keeps(p)) (most, best) = (m, p);
+        return best;
+    }
+}

@@ -1,0 +1,63 @@
+using CsCheck;
+using RetailOpt.Core.Pricing.Choices;
+using RetailOpt.Core.Pricing.Curves;
+using RetailOpt.Core.Pricing.Scenarios;
+using RetailOpt.Tests.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Tests.Core.Pricing.Choices;
+
+/// <summary>Small problems on steps: the plan found is the best of all plans, in every scenario.</summary>
+public sealed class StepBruteForceTests
+{
+    private static readonly Gen<Sku[]> Small = Gen.OneOf(Instances.Plain(1, 6), Instances.Wild(1, 6));
+
+    internal static Totals[][] Choices(PricingProblem problem) => [.. Enumerable.Range(0, problem.Count).Select(i =>
+        Enumerable.Range(0, problem.Table!.Blocks).Where(b => problem.Table.Skus[b] == i).SelectMany(b => Enumerable.Range(problem.Table.Starts[b], problem.Table.Starts[b + 1] - problem.Table.Starts[b]))
+            .Select(problem.Table.Of).ToArray())];
+
+    [Fact]
+    public void Solve_SmallLadder_EqualsBruteForceInEveryScenario() => Gen.Select(Small, Gen.Double[-.2, 1.2]).Sample((skus, share) =>
+    {
+        var problem = skus.Problem().OnSteps(new() { Step = .12 });
+        var targets = problem.Natural(share);
+        if (double.IsNaN(targets.WeightedMd)) return;
+        var brute = new BestPlans(Choices(problem), problem.Inventory);
+        foreach (var scenario in ScenarioNames.All) Check(problem, brute, scenario, targets);
+    }, iter: 150);
+
+    [Fact]
+    public void Solve_TenSkusOfFiveSteps_EqualsBruteForceInEveryScenario()
+    {
+        var random = new Random(31);
+        Sku[] skus = [.. Enumerable.Range(0, 10).Select(k => new Sku(5 + 40 * random.NextDouble(), .1, .5, 1e6, new((CurveMethod)(k % 3), 10 + 20 * random.NextDouble(), 2 + 20 * random.NextDouble() / (1 + 9 * (k % 3 & 1)))))];
+        var problem = skus.Problem().OnSteps(new() { Step = .1 });
+        var choices = Choices(problem);
+        Assert.All(choices, c => Assert.Equal(5, c.Length));
+        var brute = new BestPlans(choices, problem.Inventory);
+        foreach (var scenario in ScenarioNames.All) Check(problem, brute, scenario, problem.Natural(.4));
+    }
+
+    private static void Check(PricingProblem problem, BestPlans brute, Scenario scenario, PricingTargets targets)
+    {
+        var r = problem.Solve(scenario, targets);
+        if (r.Status == ScenarioStatus.Infeasible) return;
+        var best = brute.Of(scenario, targets);
+        var ours = scenario switch
+        {
+            Scenario.MaxDemand or Scenario.TargetMd => r.Totals.Demand,
+            < Scenario.MdAndDemand => r.Totals.WeightedMd,
+            _ => Loss(problem, brute, scenario, targets)(r.Totals),
+        };
+        var tolerance = scenario >= Scenario.MdAndDemand ? 1e-7 : 1e-10 * Math.Abs(best) + 1e-12;
+        Assert.True(Math.Abs(ours - best) <= tolerance, $"{scenario} {r.Status}: {ours} but {best} is best, {r.Reason}");
+        Assert.True(r.Status is ScenarioStatus.Optimal or ScenarioStatus.Degenerate, $"{scenario} {r.Status} {r.Gap}");
+    }
+
+    private static Func<Totals, double> Loss(PricingProblem problem, BestPlans brute, Scenario scenario, PricingTargets t) => scenario switch
+    {
+        Scenario.MdAndDemand => brute.LeastLoss(p => p.Sales >= (problem.Inventory - t.Inventory) * (1 - 1e-11), true, true, false).LossOf,
+        Scenario.DemandAndInventory => brute.LeastLoss(p => p.WeightedMd <= t.WeightedMd + 1e-11, false, true, true).LossOf,
+        Scenario.MdAndInventory => brute.LeastLoss(p => p.Demand >= t.Demand * (1 - 1e-11), true, false, true).LossOf,
+        _ => brute.LeastLoss(_ => true, true, true, true).LossOf,
+    };
+}
