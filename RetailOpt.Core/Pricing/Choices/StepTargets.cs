@@ -10,7 +10,7 @@ namespace RetailOpt.Core.Pricing.Choices;
 internal sealed class StepTargets(StepDesk desk)
 {
     /// <summary>A sum this near to a limit, against its size, keeps it: steps may meet a target exactly but for the last bits.</summary>
-    public const double Near = 1e-12;
+    public const double Near = 1e-11;
 
     private readonly Extremes ends = desk.Extremes;
 

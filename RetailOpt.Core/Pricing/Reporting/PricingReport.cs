@@ -61,6 +61,7 @@ internal static class PricingReport
             else if (given is null) yield return new(NoticeLevel.Info, Invariant($"No target {name} was given: {value}, half way between the plan of least markdown and that of the largest demand, is taken."));
         foreach (var scenario in result.Solution.Scenarios.Where(s => s.Status is ScenarioStatus.Infeasible or ScenarioStatus.Degenerate))
             yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}"), 1, "SUMMARY");
+        if (result.Options.Ladder is { } step) yield return new(NoticeLevel.Info, Invariant($"Markdowns are multiples of {step:0.##%}: a target is met as nearly as these steps allow, on the side that binds, and its remark tells how nearly."));
         if (Beyond(result) is { } beyond) yield return beyond;
         var remarks = SkuRemarks.Counts(result);
         foreach (var (remark, text) in RemarkTexts)
@@ -82,6 +83,7 @@ internal static class PricingReport
         (SkuRemarks.TwoMarkdowns, "were seen at two markdowns only, so the shape of their curve is a convention"),
         (SkuRemarks.Falling, "sold less at larger markdowns; their curve is kept as it is"),
         (SkuRemarks.Capped, "have no markdown that keeps sales within their inventory: the nearest is taken and sales are capped"),
+        (SkuRemarks.OffLadder, "have no step of the ladder within their bounds and inventory: the end of their range that is nearest to a step is their only choice"),
     ];
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -178,6 +178,7 @@ public sealed class PricingLoadTests : IDisposable
             ["target-inventory"] = 6.0,
             ["target-mode"] = TargetReading.AtMost,
             ["horizon"] = 4,
+            ["ladder"] = .05,
             ["locks"] = "A=.3",
             ["plan"] = PlanScenario.MinWMd,
             ["front-points"] = 7,

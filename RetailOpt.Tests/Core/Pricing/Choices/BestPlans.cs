@@ -5,8 +5,8 @@ namespace RetailOpt.Tests.Core.Pricing.Choices;
 /// <summary>The best value of each scenario over all plans on steps, looked at one by one: the oracle of small problems. Choices are given as sums, SKU by SKU.</summary>
 internal sealed class BestPlans(Totals[][] choices, double inventory)
 {
-    /// <summary>Limits hold up to the last bits of sums taken in another order.</summary>
-    private const double Bits = 1e-11;
+    /// <summary>Limits hold up to this share.</summary>
+    public double Bits { get; init; } = 1e-9;
 
     private readonly Totals[] plans = All(choices);
 
