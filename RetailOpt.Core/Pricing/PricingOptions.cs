@@ -105,7 +105,7 @@ public sealed record PricingOptions : IOptionRules
     public int Horizon { get; init; } = 1;
 
     /// <summary>Step of the markdowns.</summary>
-    [Option("ladder", "Markdowns in steps of", Group = Plan, Unit = "%", Min = .001, Max = .5, Step = .005,
+    [Option("ladder", "Markdowns in steps of", Group = Scope, Unit = "%", Min = .001, Max = .5, Step = .005,
         Help = "Markdowns are multiples of this step (.05: 0, 5, 10 ... percent off). Empty: any markdown. A target is then met as nearly as steps allow.")]
     public double? Ladder { get; init; }
 
