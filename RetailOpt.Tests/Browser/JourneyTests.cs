@@ -67,6 +67,38 @@ public sealed class JourneyTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task Workbook_EditedInExcel_ComesBackAsDifferences()
+    {
+        using var folder = new TempFolder();
+        var page = await dashboard.OpenAsync(d => $"/pricing?data={d.Sample}&target-md=0.1");
+        var run = await Dashboard.SaveAsRunAsync(page);
+        using var client = new HttpClient();
+        using var book = new ClosedXML.Excel.XLWorkbook(new MemoryStream(await client.GetByteArrayAsync($"{dashboard.Url}/runs/{run}/export?format=xlsx", TestContext.Current.CancellationToken)));
+        var plan = book.Worksheet("PLAN");
+        int Column(string header) => plan.Row(1).CellsUsed().Single(c => c.GetString() == header).Address.ColumnNumber;
+        var sku = plan.Cell(2, Column("SKU")).GetString();
+        plan.Cell(2, Column("MD")).Value = plan.Cell(2, Column("MD")).GetDouble() > .1 ? .02 : .2;
+        plan.Cell(3, Column("LOCK")).Value = "x";
+        var path = folder["Plan, edited.xlsx"];
+        book.SaveAs(path);
+
+        await page.Locator("[data-group=files] summary").ClickAsync();
+        await page.Locator("input[data-slot=edited]").SetInputFilesAsync(path);
+        var differences = page.GetByRole(AriaRole.Region, new() { Name = "The plan around your edits" });
+        await differences.WaitForAsync(new() { Timeout = 60_000 });
+        Assert.Equal("2", await differences.Locator("[data-kpi=edits] dd").InnerTextAsync());
+        await differences.GetByRole(AriaRole.Row).Filter(new() { HasText = sku }).Filter(new() { HasText = "edited by you" }).WaitForAsync();
+        await differences.GetByText("locked by you").First.WaitForAsync();
+        await Dashboard.SettleAsync(page);
+        await PictureTests.TakeAsync(page, "pricing-edited-wide-light");
+        await page.ReloadAsync();
+        await differences.WaitForAsync(new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Plan, edited.xlsx" }).ClickAsync();
+        await differences.WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 60_000 });
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Runs_Chosen_AreComparedAndTheirChartSaved()
     {
         var page = await dashboard.OpenAsync(_ => "/runs?analysis=price");

@@ -6,6 +6,7 @@ using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Loading;
+using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 using RetailOpt.Tests.Core.Clusters;
@@ -24,12 +25,14 @@ public abstract class PageTest : WebTest
     private protected FakeAnswers Answers { get; }
     private protected FakeRunStore Store { get; } = new();
     private protected UploadStore Uploads { get; }
+    /// <summary>What comes with the prices.</summary>
+    private protected GivenRules? Given { get; set; }
     private readonly TempFolder home = new();
 
     protected PageTest()
     {
         var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis()]);
-        Answers = new(registry, key => key == "price" ? Prices() : Stores());
+        Answers = new(registry, key => key == "price" ? Prices(Given) : Stores());
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
         Uploads = new UploadStore(new Home(home.Path), TimeProvider.System);
         Services.AddSingleton(registry).AddSingleton(Uploads).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();
@@ -54,7 +57,7 @@ public abstract class PageTest : WebTest
     private protected void Open(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 
     /// <summary>Four SKUs whose curves rise with the markdown, a fifth that was seen at one markdown only; the third has a name.</summary>
-    private protected static PricingModel Prices()
+    private protected static PricingModel Prices(GivenRules? given = null)
     {
         const int skus = 5, each = 6;
         double[] md = [.. Enumerable.Range(0, skus * each).Select(i => i < (skus - 1) * each ? .08 * (i % each) : .1)];
@@ -78,7 +81,7 @@ public abstract class PageTest : WebTest
             Period = PricingPeriod.Week,
         };
         var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold);
-        return new PricingModel(data, fits, BeliefBuilder.Build(data, fits, shrink: true));
+        return new PricingModel(data, fits, BeliefBuilder.Build(data, fits, shrink: true), given);
     }
 
     /// <summary>Nine stores in three plain groups.</summary>

@@ -1,5 +1,7 @@
 using Bunit;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing.Rules;
+using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Core.Runs;
 using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Endpoints;
@@ -114,6 +116,23 @@ public sealed class PricingFilesTests : PageTest
         var page = Answered($"/pricing?lock={new string('a', 64)}:locks.csv");
         Assert.Contains("locks.csv is not on this server", page.Find("[data-input=lock] [role=alert]").TextContent);
         Assert.DoesNotContain(Answers.Asked[0].Inputs.Values, i => i.Kind == InputKind.File);
+    }
+
+    [Fact]
+    public async Task EditedPlan_Given_ShowsItsPlanAndItsDifferences()
+    {
+        var page = Answered();
+        Assert.Empty(page.FindAll("#differences"));
+        Planned[] planned = [new(Edit.Edited, .1, 40, 360), new(Edit.Locked, .2, 50, 320), new(Edit.None, .3, 60, 252), new(Edit.None, .3, 70, 196), Planned.Nowhere];
+        Given = new(PlanRules.None with { Locks = [.25, .2, double.NaN, double.NaN, double.NaN] }, [], new EditedPlan("plan.xlsx/PLAN", Scenario.MaxDemand, null, planned));
+        await Send(page, "edited", Upload("plan.xlsx", "a workbook"));
+        page.WaitForAssertion(() => Assert.Equal("MAX_DEMAND", Asks("plan")));
+        Assert.Equal("2", page.Find("[data-kpi=edits] dd").TextContent);
+        Assert.Equal("1,128", page.Find("[data-kpi=edited_before] dd").TextContent);
+        Assert.Contains("plan.xlsx/PLAN: 1 SKUs edited and 1 locked", page.Find("#differences + p").TextContent);
+        page.WaitForAssertion(() => Assert.Contains("edited by you", page.Markup));
+        Assert.Contains("locked by you", page.Markup);
+        Assert.Contains("not in the edited plan", page.Markup);
     }
 
     [Fact]

@@ -73,7 +73,9 @@ public sealed partial class PricingPage : IDisposable
     private async Task GiveAsync((string Input, GivenFile? File) given)
     {
         await desk.GiveAsync(given.Input, given.File);
-        WriteAddress();
+        // an edited workbook is about one plan: that is shown
+        if (given is ("edited", not null) && desk.Files.ContainsKey("edited") && shown is { Differences: not null } now && now.Result.PlanScenario != view.Plan) await ShowAsync(view with { Plan = now.Result.PlanScenario });
+        else WriteAddress();
     }
 
     private async Task MoveAsync(double md)
@@ -131,9 +133,10 @@ public sealed partial class PricingPage : IDisposable
         if (moved || other) StateHasChanged();
     });
 
-    // the plan on show is the view's; a run is given it as the plan to edit
+    // the plan on show is the view's; a run is given it as the plan to edit, where it would be another by itself
     private PricingOptions AddressOptions() => (PricingOptions)Query.Options(desk.Analysis.Options).Options with { Plan = null };
-    private RunRequest Request() => desk.Request() with { OptionsJson = desk.Analysis.Options.ToJson((PricingOptions)desk.Options with { Plan = (PlanScenario)view.Plan }) };
+    private RunRequest Request() => shown is not { } now || now.Result.PlanScenario == view.Plan ? desk.Request()
+        : desk.Request() with { OptionsJson = desk.Analysis.Options.ToJson((PricingOptions)desk.Options with { Plan = (PlanScenario)view.Plan }) };
     private static bool IsPlan(OptionField field) => field.Key == "plan";
 
     private static bool IsTarget(OptionField field) => field.Key.StartsWith("target", StringComparison.Ordinal) || field.Key == "horizon";

@@ -42,8 +42,10 @@ internal static class ScenarioWords
     /// <summary>Its number, from 1: on the chart and in the table.</summary>
     public static int Number(Scenario scenario) => (int)scenario + 1;
 
-    /// <summary>The scenario of a key such as TGT_MD, or null.</summary>
-    public static Scenario? Of(string? key) => ScenarioNames.All.Cast<Scenario?>().FirstOrDefault(s => s!.Value.Key().Equals(key, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The scenario of a key such as TGT_MD, or of the option's TgtMd; null where it is none.</summary>
+    public static Scenario? Of(string? key) => ScenarioNames.All.Cast<Scenario?>().FirstOrDefault(s => Bare(s!.Value.Key()).Equals(Bare(key ?? ""), StringComparison.OrdinalIgnoreCase));
+
+    private static string Bare(string key) => key.Replace("_", "", StringComparison.Ordinal);
 
     /// <summary>What is proven about it: short, and in full.</summary>
     public static (string Short, string Full) Status(ScenarioResult result, string currency) => result.Status switch
