@@ -221,6 +221,14 @@ public sealed class PricingPageTests : PageTest
     }
 
     [Fact]
+    public void Robust_TellsThatTheFigureIsTheWorst()
+    {
+        var page = Answered("/pricing?robust=true");
+        Assert.Contains("At worst", page.Find(".figures thead").TextContent);
+        Assert.Contains(page.FindComponents<ChartPanel>()[1].Instance.Spec!.Series, s => s.Name == "Planned on");
+    }
+
+    [Fact]
     public async Task Sku_Locked_MovedKeptAndSetFree()
     {
         var page = Answered("/pricing?sku=SKU2");

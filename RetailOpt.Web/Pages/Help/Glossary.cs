@@ -26,6 +26,7 @@ internal static class Glossary
         new("demand-curve", "Demand curve", "Units sold as a function of the markdown, fitted to what was observed: linear, exponential or logarithmic, whichever errs least.", "Pricing"),
         new("raw-curve", "The curve says", "What a plan would bring if each SKU's fitted curve were exactly right. It tends to be too much: a plan picks the SKUs whose curves were lucky.", "Pricing"),
         new("believed-demand", "Believed demand", "What we expect a plan to bring: each SKU's curve is drawn towards its category's, the more the less its own observations tell. Plans and targets are on it.", "Pricing"),
+        new("at-worst", "At worst", "What a plan brings on the pessimistic side of what is believed: through the lower ends of each SKU's 90% interval.", "Pricing"),
         new("shrinkage", "Shrinkage", "Drawing a SKU's slope towards the mean of its category (empirical Bayes): one SKU's few observations tell little, a hundred like it tell more.", "Pricing"),
         new("interval", "90% interval", "The range in which a figure lies with a chance of 90%, for what the observations tell: one time in twenty it is below, one in twenty above.", "Pricing"),
         new("backtest", "Backtest", "A forecast of weeks that are already known from the weeks before them, to see how far each way of forecasting errs.", "Pricing"),
