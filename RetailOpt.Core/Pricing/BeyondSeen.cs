@@ -15,15 +15,19 @@ public readonly record struct BeyondSeen(int Skus, double DemandShare)
     /// <summary>Whether a markdown lies outside the range that a curve was seen on.</summary>
     public static bool Is(in CurveFit fit, double md) => md < fit.LowestMd - Near || md > fit.HighestMd + Near;
 
-    internal static BeyondSeen Of(PricingModel model, PricingProblem problem, ReadOnlySpan<double> plan)
+    /// <summary>Whether one of a SKU's markdowns lies outside.</summary>
+    internal static bool Is(in CurveFit fit, double[] path) => Is(fit, path[0]) || Is(fit, path[^1]);
+
+    internal static BeyondSeen Of(PricingModel model, PricingProblem problem, ScenarioResult plan)
     {
         Neumaier beyond = default, all = default;
         var skus = 0;
-        for (var i = 0; i < plan.Length; i++)
+        for (var i = 0; i < plan.Md.Length; i++)
         {
-            var demand = model.Data.Msrp[i] * (1 - plan[i]) * problem.SoldAt(i, plan[i]);
+            var path = plan.PathOf(i);
+            var demand = problem.SumsAlong(i, path).Demand;
             all.Add(demand);
-            if (!Is(model.Fits[i], plan[i])) continue;
+            if (!Is(model.Fits[i], path)) continue;
             beyond.Add(demand);
             skus++;
         }

@@ -1,3 +1,4 @@
+using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Tables;
 
@@ -109,6 +110,16 @@ public sealed record PricingOptions : IOptionRules
         Help = "Markdowns are multiples of this step (.05: 0, 5, 10 ... percent off). Empty: any markdown. A target is then met as nearly as steps allow.")]
     public double? Ladder { get; init; }
 
+    /// <summary>How prices end, as text.</summary>
+    [Option("endings", "Prices end in", Group = Scope,
+        Help = "Prices after the markdown end so: .99, or .99, .49 (9.99: every ten). Each step of the markdown takes the nearest such price. Empty: any price.")]
+    public string? Endings { get; init; }
+
+    /// <summary>Weeks over which markdowns may rise.</summary>
+    [Option("weeks", "Weeks planned", Group = Scope, Unit = "weeks", Min = 1, Max = 52, Step = 1,
+        Help = "More than 1: each SKU has a markdown for each week that never falls, and all weeks share its inventory. A curve then tells the sales of one week. Needs a horizon of 1.")]
+    public int Weeks { get; init; } = 1;
+
     /// <summary>Locks as text.</summary>
     [Option("locks", "Locked SKUs", Group = Scope, Live = true,
         Help = "Markdowns decided beforehand: SKU=.3; OTHER=20%; THIRD= (an empty one keeps the SKU at its newest markdown). They go before those of a lock file.")]
@@ -148,6 +159,9 @@ public sealed record PricingOptions : IOptionRules
         Help = "How finely the trade-off fronts are drawn; the reported plans do not depend on it.")]
     public int FrontPoints { get; init; } = 41;
 
+    /// <summary>Periods of a curve that stock, totals and targets span.</summary>
+    public int Periods => Horizon * Weeks;
+
     /// <summary>What loading reads of these options.</summary>
     public PricingReading Reading => new(Period, By, MdConvention);
 
@@ -158,5 +172,7 @@ public sealed record PricingOptions : IOptionRules
     public IEnumerable<OptionError> Check()
     {
         if (LockText.Problem(Locks) is { } problem) yield return new("locks", problem);
+        if (PriceEndings.Problem(Endings) is { } unclear) yield return new("endings", unclear + ".");
+        if (Weeks > 1 && Horizon > 1) yield return new("weeks", $"Weeks planned is {Weeks} and the horizon is {Horizon}: weeks count periods themselves, so leave the horizon at 1.");
     }
 }

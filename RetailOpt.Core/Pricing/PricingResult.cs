@@ -29,10 +29,10 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
     public Beliefs Beliefs => Model.BeliefsFor(Options);
 
     /// <summary>What the plan of a scenario is expected to bring, with its 90% interval; null where it is infeasible.</summary>
-    public DemandInterval? IntervalOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).Interval : null;
+    public DemandInterval? IntervalOf(Scenario scenario) => Solution[scenario] is { Md.Length: > 0 } plan ? Known(plan).Interval : null;
 
     /// <summary>The demand of the same plan on the raw curves; null where it is infeasible.</summary>
-    public double? RawDemandOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).OnRawCurves : null;
+    public double? RawDemandOf(Scenario scenario) => Solution[scenario] is { Md.Length: > 0 } plan ? Known(plan).OnRawCurves : null;
 
     /// <summary>What one point more of weighted markdown would bring a plan in demand; null where that is not defined. See <see cref="SkuReason.PointWorth"/>.</summary>
     public double? PointWorthOf(Scenario scenario) => Solution[scenario] is { Md.Length: > 0 } plan ? PlanPrices.Of(plan, Problem.Inventory).PointWorth : null;
@@ -47,14 +47,17 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
     /// <summary>The markdown of a SKU in a scenario; null where the scenario is infeasible.</summary>
     public double? MdOf(Scenario scenario, int sku) => Solution[scenario].Md is { Length: > 0 } plan ? plan[sku] : null;
 
+    /// <summary>The markdowns of a SKU in a scenario: each week's, or the one; null where the scenario is infeasible.</summary>
+    public double[]? PathOf(Scenario scenario, int sku) => Solution[scenario] is { Md.Length: > 0 } plan ? plan.PathOf(sku) : null;
+
     /// <summary>Units of a SKU over the horizon in a scenario.</summary>
-    public double? SoldOf(Scenario scenario, int sku) => MdOf(scenario, sku) is { } md ? Problem.SoldAt(sku, md) : null;
+    public double? SoldOf(Scenario scenario, int sku) => PathOf(scenario, sku) is { } path ? Problem.SumsAlong(sku, path).Sales : null;
 
     /// <summary>Net sales of a SKU over the horizon in a scenario.</summary>
-    public double? DemandOf(Scenario scenario, int sku) => MdOf(scenario, sku) is { } md ? Model.Data.Msrp[sku] * (1 - md) * Problem.SoldAt(sku, md) : null;
+    public double? DemandOf(Scenario scenario, int sku) => MdOf(scenario, sku) is { } md ? Model.Data.Msrp[sku] * (1 - md) * SoldOf(scenario, sku) : null;
 
     /// <summary>How far the plan of a scenario leaves what was observed; null where it is infeasible.</summary>
-    public BeyondSeen? BeyondOf(Scenario scenario) => Solution[scenario].Md is { Length: > 0 } plan ? Known(scenario, plan).Beyond : null;
+    public BeyondSeen? BeyondOf(Scenario scenario) => Solution[scenario] is { Md.Length: > 0 } plan ? Known(plan).Beyond : null;
 
-    private PlanValue Known(Scenario scenario, double[] plan) => Model.Valued(Solution[scenario], _ => new(Model, Problem, Beliefs, Options.Horizon, plan));
+    private PlanValue Known(ScenarioResult result) => Model.Valued(result, plan => new(Model, Problem, Beliefs, Options, plan));
 }

@@ -1,3 +1,4 @@
+using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
@@ -14,10 +15,10 @@ internal static class ProblemBuilder
     {
         var data = model.Data;
         var stock = new double[data.Count];
-        for (var i = 0; i < stock.Length; i++) stock[i] = data.StockOver(i, options.Horizon);
+        for (var i = 0; i < stock.Length; i++) stock[i] = data.StockOver(i, options.Periods);
         var (lower, upper) = Bounds(data, rules);
-        var problem = PricingProblem.Create(data.Msrp, lower, upper, stock, Curves(model, options), options.Horizon);
-        return options.Ladder is { } step ? problem.OnSteps(new() { Step = step, IsLocked = rules.IsLocked }) : problem;
+        var problem = PricingProblem.Create(data.Msrp, lower, upper, stock, Curves(model, options), options.Periods, mayRunOut: options.Weeks > 1);
+        return StepRules.Of(options, rules) is { } steps ? problem.OnSteps(steps) : problem;
     }
 
     /// <summary>The curves that plans and targets are on: what is believed, or its pessimistic side.</summary>

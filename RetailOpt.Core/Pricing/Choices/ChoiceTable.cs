@@ -25,11 +25,18 @@ internal sealed class ChoiceTable
     public required double[] Spend { get; init; }
     /// <summary>Number of the budget that a block draws on, -1 for none.</summary>
     public required int[] Budgets { get; init; }
-    /// <summary>The SKU of a block, by its place as given.</summary>
+    /// <summary>The SKUs of all blocks end to end, by their place as given.</summary>
     public required int[] Skus { get; init; }
+    /// <summary>Where each block's SKUs begin, with the count of all at the end.</summary>
+    public required int[] SkuStarts { get; init; }
+    /// <summary>Markdown of each week of a choice; null where a plan has one period.</summary>
+    public double[][]? Paths { get; init; }
 
     /// <summary>Number of blocks.</summary>
-    public int Blocks => Skus.Length;
+    public int Blocks => Budgets.Length;
+
+    /// <summary>The SKUs of a block.</summary>
+    public ReadOnlySpan<int> SkusOf(int block) => Skus.AsSpan(SkuStarts[block], SkuStarts[block + 1] - SkuStarts[block]);
 
     /// <summary>The most each sum could be, block by block.</summary>
     public Totals Scale => scale ??= Extreme(Math.Max, double.NegativeInfinity);

@@ -62,6 +62,7 @@ internal sealed class StepDesk
         Scenario = frame.Scenario,
         Status = found.Totals.Sales <= 0 ? ScenarioStatus.Degenerate : gap <= Desk.Optimal ? ScenarioStatus.Optimal : ScenarioStatus.Feasible,
         Md = Problem.MdOf(found.Plan),
+        Weeks = Problem.WeeksOf(found.Plan),
         Totals = Passes.TotalsOf(found.Plan),
         Inventory = Problem.Inventory - found.Totals.Sales,
         Target = frame.Target,

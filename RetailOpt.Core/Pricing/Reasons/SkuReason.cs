@@ -23,7 +23,7 @@ public sealed record SkuReason(double Md, Binding Binding, double? PointWorth, d
         if (result.MdOf(scenario, sku) is not { } md) return null;
         var prices = PlanPrices.Of(result.Solution[scenario], result.Problem.Inventory);
         var isLocked = result.Rules.IsLocked(sku);
-        double Value(double at) => prices.Weights.Of(result.SumsAt(sku, at));
+        double Value(double at) => prices.Weights.Of(at == md && result.PathOf(scenario, sku) is { } path ? result.Problem.SumsAlong(sku, path) : result.SumsAt(sku, at));
         var candidates = isLocked ? Unlocked(result, sku).PlanAt(prices.Weights) : Neighbours(md, result.Problem.FeasibleMd(sku));
         var (next, loss) = (default(double?), default(double?));
         foreach (var other in candidates.Where(c => Math.Abs(c - md) > Same))
@@ -38,7 +38,7 @@ public sealed record SkuReason(double Md, Binding Binding, double? PointWorth, d
     private static PricingProblem Unlocked(PricingResult result, int sku)
     {
         var data = result.Model.Data;
-        return PricingProblem.Create([data.Msrp[sku]], [data.Lower[sku]], [data.Upper[sku]], [data.StockOver(sku, result.Options.Horizon)], [result.Problem.CurveOf(sku)]);
+        return PricingProblem.Create([data.Msrp[sku]], [data.Lower[sku]], [data.Upper[sku]], [data.StockOver(sku, result.Options.Periods)], [result.Problem.CurveOf(sku)]);
     }
 
     private static Binding BindingOf(PricingResult result, int sku, double md, bool isLocked, bool gains)
@@ -54,5 +54,5 @@ public sealed record SkuReason(double Md, Binding Binding, double? PointWorth, d
 
     /// <summary>An end of the range that is no bound: stock, or nothing sold.</summary>
     private static Binding Cut(PricingResult result, int sku, double end) =>
-        result.Problem.SoldAt(sku, end) > .5 * result.Model.Data.StockOver(sku, result.Options.Horizon) ? Binding.Stock : Binding.Zero;
+        result.Problem.SoldAt(sku, end) > .5 * result.Model.Data.StockOver(sku, result.Options.Periods) ? Binding.Stock : Binding.Zero;
 }

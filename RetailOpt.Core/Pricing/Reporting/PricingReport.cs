@@ -19,6 +19,7 @@ internal static class PricingReport
         [
             PricingTables.Summary.Of([.. result.Solution.Scenarios.Select(s => new ScenarioRow(result, s))]),
             PricingTables.Result.Of(skus),
+            .. ChoiceReport.Paths(result),
             PricingTables.DemandSales.Of(skus),
             PlanSheet.Of(result),
             .. differences is null ? [] : new[] { differences.Table },
@@ -27,7 +28,7 @@ internal static class PricingReport
             PricingTables.Refused.Of(notes.Refused),
             RuleReport.NotUsed.Of([.. result.Given.NotUsed.Select((n, i) => (i + 1, n))]),
         ];
-        Notice[] notices = [.. differences?.Notices() ?? [], .. Notices(result), .. RuleReport.Notices(result), .. BeliefNotices.Of(result), .. notes.Notices()];
+        Notice[] notices = [.. differences?.Notices() ?? [], .. Notices(result), .. RuleReport.Notices(result), .. ChoiceReport.Notices(result), .. BeliefNotices.Of(result), .. notes.Notices()];
         return new Report([.. Kpis(result), .. differences?.Kpis() ?? []], tables, Markdown(result, notices), notices);
     }
 
@@ -61,7 +62,6 @@ internal static class PricingReport
             else if (given is null) yield return new(NoticeLevel.Info, Invariant($"No target {name} was given: {value}, half way between the plan of least markdown and that of the largest demand, is taken."));
         foreach (var scenario in result.Solution.Scenarios.Where(s => s.Status is ScenarioStatus.Infeasible or ScenarioStatus.Degenerate))
             yield return new(NoticeLevel.Warning, Invariant($"{scenario.Scenario.Key()} is {scenario.Status.ToString().ToLowerInvariant()}: {scenario.Reason}"), 1, "SUMMARY");
-        if (result.Options.Ladder is { } step) yield return new(NoticeLevel.Info, Invariant($"Markdowns are multiples of {step:0.##%}: a target is met as nearly as these steps allow, on the side that binds, and its remark tells how nearly."));
         if (Beyond(result) is { } beyond) yield return beyond;
         var remarks = SkuRemarks.Counts(result);
         foreach (var (remark, text) in RemarkTexts)
@@ -83,7 +83,7 @@ internal static class PricingReport
         (SkuRemarks.TwoMarkdowns, "were seen at two markdowns only, so the shape of their curve is a convention"),
         (SkuRemarks.Falling, "sold less at larger markdowns; their curve is kept as it is"),
         (SkuRemarks.Capped, "have no markdown that keeps sales within their inventory: the nearest is taken and sales are capped"),
-        (SkuRemarks.OffLadder, "have no step of the ladder within their bounds and inventory: the end of their range that is nearest to a step is their only choice"),
+        (SkuRemarks.OffLadder, "have no step or price ending within their bounds and inventory: the end of their range that is nearest to one is their only choice"),
     ];
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
@@ -92,7 +92,7 @@ internal static class PricingReport
     {
         var text = new StringBuilder();
         text.AppendLine("# Markdown pricing").AppendLine()
-            .AppendLine(Invariant($"{result.Model.Data.Count:N0} SKUs of {result.Model.Data.Notes.Source}, over {result.Options.Horizon} period(s).")).AppendLine()
+            .AppendLine(Invariant($"{result.Model.Data.Count:N0} SKUs of {result.Model.Data.Notes.Source}, over {result.Options.Periods} period(s).")).AppendLine()
             .AppendLine("| scenario | demand | units sold | units left | weighted markdown | status | gap |")
             .AppendLine("|---|--:|--:|--:|--:|---|---|");
         foreach (var s in result.Solution.Scenarios)

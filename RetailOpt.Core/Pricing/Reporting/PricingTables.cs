@@ -37,7 +37,7 @@ internal static class PricingTables
         .Number("TARGET_LOW", "Least attainable", r => r.Scenario.Attainable?.Low)
         .Number("TARGET_HIGH", "Most attainable", r => r.Scenario.Attainable?.High)
         .Number("GAP_AT_MOST", "Gap, as a number", r => Math.Max(r.Scenario.Gap, Certified))
-        .Integer("HORIZON", "Horizon", r => r.Result.Options.Horizon, "periods")
+        .Integer("HORIZON", "Horizon", r => r.Result.Options.Periods, "periods")
         .Text("REMARK", "Remark", r => r.Scenario.Reason)
         .Integer("NUMBER", "Number", r => (int)r.Scenario.Scenario + 1)
         .OrderBy("NUMBER").IdentifiedBy("SCENARIO");
@@ -86,7 +86,7 @@ internal static class PricingTables
             .Money("MSRP", "List price", r => r.Result.Model.Data.Msrp[r.Sku])
             .Percent("MD_LOWER_BOUND", "Least markdown", r => r.Result.Model.Data.Lower[r.Sku])
             .Percent("MD_UPPER_BOUND", "Largest markdown", r => r.Result.Model.Data.Upper[r.Sku])
-            .Number("INV", "Inventory", r => r.Result.Model.Data.StockOver(r.Sku, r.Result.Options.Horizon), "units")
+            .Number("INV", "Inventory", r => r.Result.Model.Data.StockOver(r.Sku, r.Result.Options.Periods), "units")
             .Number("a", "a", r => r.Result.Model.Fits[r.Sku].Curve.A, help: "First parameter of the curve, per period")
             .Number("b", "b", r => r.Result.Model.Fits[r.Sku].Curve.B, help: "Second parameter of the curve, per period")
             .Text("METHOD", "Curve", r => r.Result.Model.Fits[r.Sku].Curve.MethodText)

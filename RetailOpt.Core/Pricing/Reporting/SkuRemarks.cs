@@ -7,7 +7,7 @@ namespace RetailOpt.Core.Pricing.Reporting;
 /// <summary>What a reader of a SKU's plan should know, in words that can be filtered by.</summary>
 internal static class SkuRemarks
 {
-    public const string OneRow = "ONE_OBSERVATION", OneMarkdown = "ONE_MARKDOWN", TwoMarkdowns = "TWO_MARKDOWNS", Falling = "FALLING", Capped = "INV_CAPPED", Stock = "STOCK_LIMITS", Zero = "ZERO_LIMITS", Locked = "LOCKED", OffLadder = "OFF_LADDER";
+    public const string OneRow = "ONE_OBSERVATION", OneMarkdown = "ONE_MARKDOWN", TwoMarkdowns = "TWO_MARKDOWNS", Falling = "FALLING", Capped = "INV_CAPPED", Stock = "STOCK_LIMITS", Zero = "ZERO_LIMITS", Locked = "LOCKED", OffLadder = "OFF_LADDER", GroupSplit = "GROUP_SPLIT";
 
     /// <summary>The remarks of a SKU, null when there is nothing to say.</summary>
     public static string? Of(PricingResult result, int sku) => string.Join(", ", All(result, sku)) is { Length: > 0 } text ? text : null;
@@ -15,7 +15,7 @@ internal static class SkuRemarks
     /// <summary>Numbers of the scenarios that leave what was observed of the SKU, null where none does.</summary>
     public static string? Beyond(PricingResult result, int sku)
     {
-        var numbers = ScenarioNames.All.Where(s => result.MdOf(s, sku) is { } md && BeyondSeen.Is(result.Model.Fits[sku], md)).Select(s => (int)s + 1);
+        var numbers = ScenarioNames.All.Where(s => result.PathOf(s, sku) is { } path && BeyondSeen.Is(result.Model.Fits[sku], path)).Select(s => (int)s + 1);
         return string.Join(", ", numbers) is { Length: > 0 } text ? text : null;
     }
 
@@ -36,6 +36,7 @@ internal static class SkuRemarks
         if (plan.HasFlag(SkuFlags.StockBinds)) yield return Stock;
         if (plan.HasFlag(SkuFlags.ZeroBinds)) yield return Zero;
         if (plan.HasFlag(SkuFlags.OffLadder)) yield return OffLadder;
+        if (plan.HasFlag(SkuFlags.GroupSplit)) yield return GroupSplit;
         if (result.Rules.IsLocked(sku)) yield return Locked;
     }
 }

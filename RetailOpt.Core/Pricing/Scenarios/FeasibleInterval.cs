@@ -16,6 +16,8 @@ public enum SkuFlags
     ZeroBinds = 4,
     /// <summary>No step of the ladder keeps within bounds and stock: the nearest end of the range is the only choice.</summary>
     OffLadder = 8,
+    /// <summary>Its group shares no markdown, or not that of all members.</summary>
+    GroupSplit = 16,
 }
 
 /// <summary>The markdowns of one SKU that keep sales within 0 and the inventory: an interval, since every curve is monotone.</summary>
@@ -31,6 +33,13 @@ internal readonly record struct FeasibleInterval(double Low, double High, SkuFla
         var zero = least < 0 ? Math.Clamp(Inverse(curve, 0), lower, upper) : atLower <= atUpper ? lower : upper;
         var cap = most > inventory ? Math.Clamp(Inverse(curve, inventory), lower, upper) : atLower <= atUpper ? upper : lower;
         return new(Math.Min(zero, cap), Math.Max(zero, cap), flags);
+    }
+
+    /// <summary>The bounds alone: stock that runs out within the plan ends sales then, and forbids no markdown.</summary>
+    public static FeasibleInterval OfBounds(DemandCurve curve, double lower, double upper, double inventory)
+    {
+        double atLower = curve.Sold(lower), atUpper = curve.Sold(upper);
+        return new(lower, upper, (Math.Max(atLower, atUpper) > inventory ? SkuFlags.StockBinds : 0) | (Math.Min(atLower, atUpper) < 0 ? SkuFlags.ZeroBinds : 0));
     }
 
     private static FeasibleInterval Capped(double lower, double upper, bool atLower) =>

@@ -46,6 +46,20 @@ public sealed partial class PricingProblem
     /// <summary>Units a SKU sells over the horizon at a markdown, within 0 and its inventory.</summary>
     public double SoldAt(int sku, double md) => Math.Clamp(curves[sku].Sold(md), 0, inventory[sku]);
 
+    internal double MsrpOf(int sku) => msrp[sku];
+
+    internal double StockOf(int sku) => inventory[sku];
+
+    /// <summary>The order of two SKUs by their data; the order given decides only between twins.</summary>
+    internal int CompareData(int a, int b)
+    {
+        var c = msrp[a].CompareTo(msrp[b]);
+        if (c == 0) c = inventory[a].CompareTo(inventory[b]);
+        if (c == 0) c = curves[a].A.CompareTo(curves[b].A);
+        if (c == 0) c = curves[a].B.CompareTo(curves[b].B);
+        return c != 0 ? c : a.CompareTo(b);
+    }
+
     /// <summary>The sums of a SKU at a markdown.</summary>
     internal Totals SumsAt(int sku, double md)
     {
@@ -60,9 +74,10 @@ public sealed partial class PricingProblem
     /// <param name="inventory">Units at hand, 0 or more.</param>
     /// <param name="curves">Curves per period.</param>
     /// <param name="horizon">Number of periods, above 0.</param>
+    /// <param name="mayRunOut">Whether stock may run out on the way, as it may over several weeks: then bounds alone limit markdowns.</param>
     /// <exception cref="ArgumentException">An entry is out of its range.</exception>
     public static PricingProblem Create(ReadOnlySpan<double> msrp, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper,
-        ReadOnlySpan<double> inventory, ReadOnlySpan<DemandCurve> curves, double horizon = 1)
+        ReadOnlySpan<double> inventory, ReadOnlySpan<DemandCurve> curves, double horizon = 1, bool mayRunOut = false)
     {
         var n = msrp.Length;
         if (lower.Length != n || upper.Length != n || inventory.Length != n || curves.Length != n)
@@ -74,7 +89,7 @@ public sealed partial class PricingProblem
         {
             Check(i, msrp[i], lower[i], upper[i], inventory[i], curves[i]);
             over[i] = curves[i] is { Method: CurveMethod.Exp, A: 0 } ? DemandCurve.Constant(0) : curves[i].Over(horizon);
-            intervals[i] = FeasibleInterval.Of(over[i], lower[i], upper[i], inventory[i]);
+            intervals[i] = mayRunOut ? FeasibleInterval.OfBounds(over[i], lower[i], upper[i], inventory[i]) : FeasibleInterval.Of(over[i], lower[i], upper[i], inventory[i]);
         }
         return new(msrp.ToArray(), inventory.ToArray(), over, intervals);
     }

@@ -22,6 +22,8 @@ public sealed record ScenarioResult
     public required ScenarioStatus Status { get; init; }
     /// <summary>Markdown of each SKU in the order given; empty where infeasible.</summary>
     public required double[] Md { get; init; }
+    /// <summary>Markdowns of each week, in the order given, where the plan spans several; then <see cref="Md"/> is what they come to, weighted by sales. Null for one period.</summary>
+    public IReadOnlyList<double[]>? Weeks { get; init; }
     /// <summary>The plan's sums; NaN where infeasible.</summary>
     public required Totals Totals { get; init; }
     /// <summary>Units left; NaN where infeasible.</summary>
@@ -40,6 +42,8 @@ public sealed record ScenarioResult
     public Weights Weights { get; init; }
     /// <summary>Why it is infeasible, degenerate or not optimal; null otherwise.</summary>
     public string? Reason { get; init; }
+    /// <summary>The markdowns of a SKU: each week's, or the one.</summary>
+    internal double[] PathOf(int sku) => Weeks is { } weeks ? [.. weeks.Select(week => week[sku])] : [Md[sku]];
     /// <summary>The gap for people: "≤ 1e-9" or the value; empty where there is none.</summary>
     public string GapText => double.IsNaN(Gap) ? "" : Gap <= 1e-9 ? "≤ 1e-9" : Gap.ToString("0.##E+0", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -70,6 +70,7 @@ public static class ScenarioSolver
             Scenario = scenario,
             Status = ScenarioStatus.Degenerate,
             Md = problem.PlanAt(pass.Weights),
+            Weeks = problem.WeeksAt(pass.Weights),
             Totals = pass.Totals,
             Inventory = problem.Inventory - pass.Totals.Sales,
             Passes = passes.Count,

@@ -9,6 +9,13 @@ public readonly record struct Totals(double Demand, double Sales, double ListSal
     /// <summary>Weighted markdown, 1 - demand / list sales; NaN where nothing is sold.</summary>
     public double WeightedMd => ListSales > 0 ? 1 - Demand / ListSales : double.NaN;
 
+    internal static Totals Sum(IEnumerable<Totals> all)
+    {
+        Totals sum = default;
+        foreach (var t in all) sum = new(sum.Demand + t.Demand, sum.Sales + t.Sales, sum.ListSales + t.ListSales);
+        return sum;
+    }
+
     internal Totals Mix(in Totals other, double share) => new(
         Demand + share * (other.Demand - Demand), Sales + share * (other.Sales - Sales), ListSales + share * (other.ListSales - ListSales));
 }

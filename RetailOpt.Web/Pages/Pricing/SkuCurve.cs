@@ -33,7 +33,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
     public double Lower => Data.Lower[sku];
     public double Upper => Data.Upper[sku];
     /// <summary>Units that the stock allows in a period.</summary>
-    public double Cap => Data.StockOver(sku, result.Options.Horizon) / result.Options.Horizon;
+    public double Cap => Data.StockOver(sku, result.Options.Periods) / result.Options.Periods;
     /// <summary>The markdown it is locked at, or null.</summary>
     public double? LockedAt => result.Rules.IsLocked(sku) ? result.Rules.Locks![sku] : null;
     /// <summary>The markdown it has now.</summary>
@@ -45,7 +45,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
     public WhatIf At(double md)
     {
         var (units, price) = (result.Problem.SoldAt(sku, md), Data.Msrp[sku] * (1 - md));
-        return new(md, price, units, price * units, Data.StockOver(sku, result.Options.Horizon) - units);
+        return new(md, price, units, price * units, Data.StockOver(sku, result.Options.Periods) - units);
     }
 
     /// <summary>Why the plan on show gives it its markdown, in money; null where there is no plan.</summary>
@@ -128,7 +128,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
         yield return new() { Name = "90% interval", Kind = SeriesKind.Band, Entity = Believed, X = [.. x.Select(v => (object?)v)], Y = [.. between.Select(b => (double?)b.Low)], High = [.. between.Select(b => (double?)b.High)] };
         if (result.Options.Shrink) yield return Line("The curve says", fit.Curve, x) with { Entity = Raw, Dashed = true };
         yield return Line(result.Options.Shrink ? "We believe" : "Curve", result.Options.Shrink ? result.Beliefs[sku].Curve : fit.Curve, x) with { Entity = Believed, Strong = !result.Options.Robust };
-        if (result.Options.Robust) yield return Line("Planned on", result.Problem.CurveOf(sku).Over(1.0 / result.Options.Horizon), x) with { Entity = Feared, Strong = true };
+        if (result.Options.Robust) yield return Line("Planned on", result.Problem.CurveOf(sku).Over(1.0 / result.Options.Periods), x) with { Entity = Feared, Strong = true };
     }
 
     private static ChartSeries Line(string name, DemandCurve curve, double[] x) => new()
@@ -165,7 +165,7 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
 
     private ChartSeries Point(string name, double md)
     {
-        var units = result.Problem.SoldAt(sku, md) / result.Options.Horizon;
+        var units = result.Problem.SoldAt(sku, md) / result.Options.Periods;
         return new() { Name = name, Kind = SeriesKind.Points, Unlisted = true, X = [md], Y = [units], Hover = [$"{name}\n{Cells.Full(md, ColumnType.Percent)} off, {Cells.Headline(units, ColumnType.Number)} units"] };
     }
 }

@@ -1,0 +1,55 @@
+using RetailOpt.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Core.Pricing.Choices;
+
+/// <summary>Which of some sums are best for weights.</summary>
+internal static class Hull
+{
+    private const int Planes = 16;
+    private const double Flat = 1e-10;
+
+    /// <summary>
+    /// Marks the sums that lie on the hull. For weights on demand, units and list sales the latter two act as one sum in a plane, and a few planes
+    /// stand for all; where list sales are the list price times units, one plane is all there is.
+    /// </summary>
+    /// <param name="sums">Sums.</param>
+    /// <param name="isOnePlane">Whether list sales are proportional to units.</param>
+    public static bool[] On(IReadOnlyList<Totals> sums, bool isOnePlane)
+    {
+        var on = new bool[sums.Count];
+        var (units, list) = (Math.Max(double.Epsilon, sums.Max(t => t.Sales)), Math.Max(double.Epsilon, sums.Max(t => t.ListSales)));
+        for (var p = 0; p < (isOnePlane ? 1 : Planes); p++)
+        {
+            var (sin, cos) = Math.SinCos(Math.PI * p / Planes);
+            foreach (var side in Sides(sums, t => t.Demand, t => cos * t.Sales / units + sin * t.ListSales / list))
+                foreach (var i in side) on[i] = true;
+        }
+        return on;
+    }
+
+    /// <summary>Pairs of neighbours on the hull, the lower place first.</summary>
+    public static HashSet<(int, int)> Edges(IReadOnlyList<Totals> sums, Func<Totals, double> y, Func<Totals, double> x) =>
+        [.. Sides(sums, y, x).SelectMany(side => side.Zip(side.Skip(1), (a, b) => (Math.Min(a, b), Math.Max(a, b))))];
+
+    /// <summary>The lower and the upper side, points on an edge with them.</summary>
+    private static IEnumerable<List<int>> Sides(IReadOnlyList<Totals> sums, Func<Totals, double> y, Func<Totals, double> x)
+    {
+        var (xs, ys, order) = (new double[sums.Count], new double[sums.Count], new int[sums.Count]);
+        for (var i = 0; i < order.Length; i++) (xs[i], ys[i], order[i]) = (x(sums[i]), y(sums[i]), i);
+        Array.Sort(order, (a, b) => xs[a].CompareTo(xs[b]) is not 0 and var c ? c : ys[a].CompareTo(ys[b]) is not 0 and var d ? d : a.CompareTo(b));
+        var flat = Flat * (xs.Max() - xs.Min()) * (ys.Max() - ys.Min());
+        foreach (var sign in new[] { 1, -1 })
+        {
+            var side = new List<int>();
+            foreach (var i in order)
+            {
+                if (side.Count > 0 && xs[side[^1]] == xs[i] && ys[side[^1]] == ys[i]) continue;
+                while (side.Count > 1 && sign * Turn(side[^2], side[^1], i) < -flat) side.RemoveAt(side.Count - 1);
+                side.Add(i);
+            }
+            yield return side;
+        }
+
+        double Turn(int a, int b, int c) => (xs[b] - xs[a]) * (ys[c] - ys[a]) - (ys[b] - ys[a]) * (xs[c] - xs[a]);
+    }
+}
