@@ -179,6 +179,8 @@ public sealed class PricingLoadTests : IDisposable
             ["target-mode"] = TargetReading.AtMost,
             ["horizon"] = 4,
             ["ladder"] = .05,
+            ["endings"] = ".99",
+            ["weeks"] = 4,
             ["locks"] = "A=.3",
             ["plan"] = PlanScenario.MinWMd,
             ["front-points"] = 7,
