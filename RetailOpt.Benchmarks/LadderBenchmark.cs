@@ -7,11 +7,15 @@ internal sealed class LadderBenchmark : IBenchmark
 {
     public string Name => "ladder";
 
-    public Task RunAsync(string[] args)
+    // [repeats [SKUs]] for the gaps alone, "solvers [seeds [seconds]]" for SCIP and CBC alone
+    public async Task RunAsync(string[] args)
     {
-        var repeats = args.Length > 0 ? int.Parse(args[0]) : 10;
-        foreach (var count in new[] { 10, 100, 1_000, 10_000 }.Where(c => args.Length < 2 || c == int.Parse(args[1]))) Gaps(count, repeats);
-        return Task.CompletedTask;
+        if (args is not ["solvers", ..])
+        {
+            var repeats = args.Length > 0 ? int.Parse(args[0]) : 10;
+            foreach (var count in new[] { 10, 100, 1_000, 10_000 }.Where(c => args.Length < 2 || c == int.Parse(args[1]))) Gaps(count, repeats);
+        }
+        if (args is [] or ["solvers", ..]) await LadderBaselines.PrintAsync(args.Length > 1 ? int.Parse(args[1]) : 3, args.Length > 2 ? int.Parse(args[2]) : 120);
     }
 
     private static void Gaps(int count, int repeats)

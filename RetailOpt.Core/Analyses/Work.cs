@@ -16,6 +16,8 @@ public interface IWork
     void Log<T>(string series, T row);
     /// <summary>True once the user asked to stop and keep the best so far.</summary>
     bool StopRequested { get; }
+    /// <summary>Whether somebody waits for the answer to a moved slider: nothing that takes long is done.</summary>
+    bool IsLive => false;
     /// <summary>The checkpoint left by an interrupted run, or null.</summary>
     T? Checkpoint<T>() where T : class;
     /// <summary>Keeps a checkpoint, replacing the last.</summary>
@@ -31,6 +33,8 @@ public sealed class NoWork(int threads = 1, ulong seed = 0) : IWork
     public ulong Seed => seed;
     /// <inheritdoc/>
     public bool StopRequested => false;
+    /// <inheritdoc/>
+    public bool IsLive { get; init; }
     /// <inheritdoc/>
     public void Report(double? fraction, string phase, string? detail = null) { }
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing.Belief;
+using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Loading;
 using RetailOpt.Core.Pricing.Reporting;
@@ -35,11 +36,16 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
         var settings = new SolverSettings { Threads = work.Threads, FrontPoints = options.FrontPoints };
         var targets = PricingTargetDefaults.Fill(problem, model.Given.Fill(options), settings, ct);
         var solution = ScenarioSolver.Solve(problem, targets, settings, ct, new Share(work, "Solving scenarios"));
+        if (options.Prove && !work.IsLive) solution = Proven(solution, problem, targets, settings, options, work, ct);
         return new PricingResult(model, options, problem, targets, LockCosts.Explain(solution, model, options, problem, settings, ct));
     }
 
     /// <inheritdoc/>
     public override Report Report(PricingResult result, PricingOptions options) => PricingReport.Of(result);
+
+    private static PricingSolution Proven(PricingSolution solution, PricingProblem problem, PricingTargets targets, SolverSettings settings, PricingOptions options, IWork work, CancellationToken ct) =>
+        new ScenarioProofs(problem, targets, settings, TimeSpan.FromSeconds(options.ProveSeconds), () => work.StopRequested)
+            .Prove(solution, scenario => work.Report(null, $"Proving {scenario.Key()}"), ct);
 
     /// <summary>Progress told as it comes, on the worker's own threads.</summary>
     private sealed class Share(IWork work, string phase) : IProgress<double>

@@ -130,6 +130,16 @@ public sealed record PricingOptions : IOptionRules
         Help = "The scenario whose plan is on the sheet PLAN, to be edited and given back as edited. Empty: that of the edited plan that is given, else TGT_MD.")]
     public PlanScenario? Plan { get; init; }
 
+    /// <summary>Whether gaps on steps are closed by CBC.</summary>
+    [Option("prove", "Prove it", Group = Scope,
+        Help = "Where markdowns move in steps and a gap is left, a second solver (CBC) looks for a better plan or proves that there is none. It takes longer and changes nothing where the gap is closed.")]
+    public bool Prove { get; init; }
+
+    /// <summary>Time for all proofs of a run.</summary>
+    [Option("prove-seconds", "Time to prove it", Group = Scope, Unit = "seconds", Min = 1, Max = 3600, Step = 1,
+        Help = "Time for the proofs of all scenarios together; what is not proven by then keeps its gap.")]
+    public int ProveSeconds { get; init; } = 30;
+
     /// <summary>Whether plans are on what is believed, or on the raw curves.</summary>
     [Option("shrink", "Lean on the category", Group = Belief,
         Help = "true: each curve's slope is drawn towards its category's, the more the less its own observations tell, and plans are on what is then believed. false: plans are on the raw curves, which tend to promise too much.")]

@@ -38,7 +38,7 @@ internal sealed class Answers(RetailOptSettings settings, RunRegistry registry, 
         try
         {
             var began = clock.GetTimestamp();
-            var result = analysis.Solve(model, options, new NoWork(ShareOfThreads(), request.Seed), ct);
+            var result = analysis.Solve(model, options, new NoWork(ShareOfThreads(), request.Seed) { IsLive = true }, ct);
             return new(analysis.Report(result, options), result, clock.GetElapsedTime(began), warm);
         }
         finally

@@ -8,6 +8,9 @@ internal readonly record struct Row(Weights Weights, double Level)
     public bool Keeps(in Totals t) => Weights.Of(t) >= Level;
 }
 
+/// <summary>A limit with its multiplier in a cut.</summary>
+internal readonly record struct Priced(Row Row, double Price);
+
 /// <summary>A weighted sum that every plan of a merit reaches, if it keeps the limit.</summary>
 internal readonly record struct Cut(Weights Weights, double AtLeast);
 
@@ -23,6 +26,9 @@ internal abstract class Goal(Row? limit)
 
     /// <summary>The cut at a merit, from the multipliers of the relaxed answer: any that are not negative make a valid one, good ones a tight one.</summary>
     public abstract Cut CutAt(double merit);
+
+    /// <summary>The limits that the cuts are made of, beside the merit.</summary>
+    public abstract IReadOnlyList<Priced> Limits { get; }
 
     /// <summary>Whether a cut's weights stay when the merit moves.</summary>
     public virtual bool IsLinear => false;
@@ -45,6 +51,7 @@ internal sealed class SumGoal(Weights objective, Row? limit = null, double price
     public override bool IsLinear => true;
     protected override double Value(in Totals t) => objective.Of(t);
     public override Cut CutAt(double merit) => new(With(objective, price), merit + price * (Limit?.Level ?? 0));
+    public override IReadOnlyList<Priced> Limits => Limit is { } row ? [new(row, price)] : [];
     public override double Above(double merit, double excess) => merit + excess;
 }
 
@@ -58,6 +65,8 @@ internal sealed class PaidGoal(int sign, Row? limit, double price, double leastL
     protected override double Value(in Totals t) => t.ListSales > 0 ? sign * t.Demand / t.ListSales : double.NegativeInfinity;
 
     public override Cut CutAt(double merit) => new(With(new(sign, 0, -merit), price), price * (Limit?.Level ?? 0));
+
+    public override IReadOnlyList<Priced> Limits => Limit is { } row ? [new(row, price)] : [];
 
     public override double Above(double merit, double excess) => leastListSales > 0 ? merit + excess / leastListSales : sign > 0 ? 1 : 0;
 }

@@ -58,6 +58,9 @@ internal sealed class LossGoal(Row? limit, Payoff payoff, Claim[] claims, double
 
     public override Cut CutAt(double merit) => Claim.Sum(claims, multipliers).At(Allowance - merit) is var row ? new(row.Weights, row.Level) : default;
 
+    /// <summary>None: a loss is no sum, so what a better plan may cost is not either.</summary>
+    public override IReadOnlyList<Priced> Limits => [];
+
     /// <summary>Not bounded from the cut: the gap of a compromise is that of its epsilon-constraint problem.</summary>
     public override double Above(double merit, double excess) => double.NaN;
 

@@ -6,7 +6,7 @@ namespace RetailOpt.Core.Pricing.Choices;
 internal sealed class NearChoices
 {
     /// <summary>Most choices kept; more are never looked at within any limit of plans.</summary>
-    private const int Most = 4096;
+    public const int Most = 4096;
 
     private NearChoices(int[] plan, Totals sums, double rest, double noise) => (Plan, Base, Rest, Noise) = (plan, sums, rest, noise);
 

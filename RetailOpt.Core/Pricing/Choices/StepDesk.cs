@@ -15,9 +15,11 @@ internal sealed class StepDesk
     private const double Few = 2e7;
 
     private readonly long mostPlans;
+    private readonly Proof? proof;
 
-    public StepDesk(PricingProblem problem, SolverSettings settings, CancellationToken cancel)
+    public StepDesk(PricingProblem problem, SolverSettings settings, CancellationToken cancel, Proof? proof = null)
     {
+        this.proof = proof;
         Problem = problem;
         Passes = new(problem.Table!, settings.Threads, cancel);
         mostPlans = Passes.Table.Plans <= Few ? long.MaxValue : settings.StepPlans;
@@ -32,6 +34,9 @@ internal sealed class StepDesk
     public Found Best(Goal goal, params IEnumerable<int[]> known) =>
         new Nearby(Passes, goal, mostPlans).From(known) ?? throw new ArgumentException("None of the plans known keeps the limit.", nameof(known));
 
+    /// <summary>A plan found, with what a proof adds where one was asked for.</summary>
+    private Found Proven(Goal goal, Found found) => proof?.Improve(Passes, goal, found, plan => Best(goal, [plan])) ?? found;
+
     /// <summary>The most of a sum within a limit.</summary>
     /// <param name="objective">The sum.</param>
     /// <param name="row">The limit.</param>
@@ -41,7 +46,7 @@ internal sealed class StepDesk
     {
         var relaxed = new DualSearch(Passes, objective, row.Weights, row.Level).Run(guess);
         var goal = new SumGoal(objective, row, Math.Max(0, relaxed.Multiplier));
-        var found = Best(goal, Passes.Plan(relaxed.Above.Weights), Passes.Plan(relaxed.Below.Weights), end.Plan);
+        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Above.Weights), Passes.Plan(relaxed.Below.Weights), end.Plan));
         return new(found, goal.Above(found.Merit, found.Excess), goal.CutAt(found.Merit).Weights);
     }
 
@@ -51,7 +56,7 @@ internal sealed class StepDesk
         var relaxed = new PaidTarget(row.Weights, row.Level, 1 - Extremes.LeastMd.Totals.WeightedMd).Relax(Passes, double.NaN);
         var price = Math.Max(0, relaxed.Point.Multiplier);
         var goal = new PaidGoal(1, row, price, Passes.Floor.ListSales);
-        var found = Best(goal, Passes.Plan(relaxed.Point.Above.Weights), Passes.Plan(relaxed.Point.Below.Weights), end.Plan);
+        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Point.Above.Weights), Passes.Plan(relaxed.Point.Below.Weights), end.Plan));
         var share = goal.Above(found.Merit, found.Excess);
         if (relaxed.Point.Multiplier >= 0) share = Math.Min(share, relaxed.Bound);
         return new(found, 1 - Math.Max(share, found.Merit), goal.CutAt(found.Merit).Weights);
@@ -83,8 +88,11 @@ internal sealed class StepDesk
         Result(frame, b.Found, b.Bound, Math.Abs(b.Found.Totals.WeightedMd - b.Bound), b.Weights, reason);
 
     /// <summary>The plan that is best for one thing alone.</summary>
-    public static Bounded Alone(Found found, Goal goal, Func<double, double> shown) =>
-        new(found, shown(goal.Above(found.Merit, found.Excess)), goal.CutAt(found.Merit).Weights);
+    public Bounded Alone(Found found, Goal goal, Func<double, double> shown)
+    {
+        found = Proven(goal, found);
+        return new(found, shown(goal.Above(found.Merit, found.Excess)), goal.CutAt(found.Merit).Weights);
+    }
 
     public PaidGoal Paid(int sign) => new(sign, null, 0, Passes.Floor.ListSales);
 

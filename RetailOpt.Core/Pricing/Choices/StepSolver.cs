@@ -5,9 +5,9 @@ namespace RetailOpt.Core.Pricing.Choices;
 /// <summary>The ten scenarios where markdowns come out of a list.</summary>
 internal static class StepSolver
 {
-    public static ScenarioResult Solve(PricingProblem problem, Scenario scenario, PricingTargets t, SolverSettings settings, CancellationToken cancel)
+    public static ScenarioResult Solve(PricingProblem problem, Scenario scenario, PricingTargets t, SolverSettings settings, CancellationToken cancel, Proof? proof = null)
     {
-        var desk = new StepDesk(problem, settings, cancel);
+        var desk = new StepDesk(problem, settings, cancel, proof);
         return scenario switch
         {
             Scenario.MaxDemand or Scenario.MinWeightedMd or Scenario.MaxWeightedMd => new StepTargets(desk).Alone(scenario),

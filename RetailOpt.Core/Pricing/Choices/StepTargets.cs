@@ -16,9 +16,9 @@ internal sealed class StepTargets(StepDesk desk)
 
     public ScenarioResult Alone(Scenario scenario) => scenario switch
     {
-        Scenario.MaxDemand => desk.OnDemand(new(scenario), StepDesk.Alone(ends.MostDemand, new SumGoal(new(1, 0, 0)), d => d)),
-        Scenario.MinWeightedMd => desk.OnMd(new(scenario), StepDesk.Alone(ends.LeastMd, desk.Paid(1), share => 1 - share)),
-        _ => desk.OnMd(new(scenario), StepDesk.Alone(ends.MostMd, desk.Paid(-1), share => 1 + share)),
+        Scenario.MaxDemand => desk.OnDemand(new(scenario), desk.Alone(ends.MostDemand, new SumGoal(new(1, 0, 0)), d => d)),
+        Scenario.MinWeightedMd => desk.OnMd(new(scenario), desk.Alone(ends.LeastMd, desk.Paid(1), share => 1 - share)),
+        _ => desk.OnMd(new(scenario), desk.Alone(ends.MostMd, desk.Paid(-1), share => 1 + share)),
     };
 
     public ScenarioResult WeightedMd(double x, TargetMode mode)

@@ -28,7 +28,7 @@ internal static class PricingReport
             PricingTables.Refused.Of(notes.Refused),
             RuleReport.NotUsed.Of([.. result.Given.NotUsed.Select((n, i) => (i + 1, n))]),
         ];
-        Notice[] notices = [.. differences?.Notices() ?? [], .. Notices(result), .. RuleReport.Notices(result), .. ChoiceReport.Notices(result), .. BeliefNotices.Of(result), .. notes.Notices()];
+        Notice[] notices = [.. differences?.Notices() ?? [], .. Notices(result), .. RuleReport.Notices(result), .. ChoiceReport.Notices(result), .. BeliefNotices.Of(result), .. ProofNotices.Of(result), .. notes.Notices()];
         return new Report([.. Kpis(result), .. differences?.Kpis() ?? []], tables, Markdown(result, notices), notices);
     }
 

@@ -44,6 +44,8 @@ public sealed record ScenarioResult
     public string? Reason { get; init; }
     /// <summary>The markdowns of a SKU: each week's, or the one.</summary>
     internal double[] PathOf(int sku) => Weeks is { } weeks ? [.. weeks.Select(week => week[sku])] : [Md[sku]];
+    /// <summary>What asking for a proof brought, as a sentence; null where none was asked for or needed.</summary>
+    public string? Proof { get; init; }
     /// <summary>The gap for people: "≤ 1e-9" or the value; empty where there is none.</summary>
     public string GapText => double.IsNaN(Gap) ? "" : Gap <= 1e-9 ? "≤ 1e-9" : Gap.ToString("0.##E+0", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -37,6 +37,23 @@ public sealed class PricingAnalysisTests : IDisposable
     private Task<IQueryEngine> DatasetAsync() => _source.OfAsync(History(), "amount list_price date");
 
     [Fact]
+    public async Task Solve_ProveWithAllGapsClosed_ChangesNoPlanAndSaysSo()
+    {
+        var engine = await DatasetAsync();
+        var (plain, proven) = (await PriceAsync(engine, new() { Ladder = .1 }), await PriceAsync(engine, new() { Ladder = .1, Prove = true }));
+        foreach (var s in plain.Solution.Scenarios.Where(s => s.Gap <= 1e-9)) Assert.Equal(s.Md, proven.Solution[s.Scenario].Md);
+        Assert.DoesNotContain(_price.Report(plain, plain.Options).Notices, n => n.Text.Contains("CBC", StringComparison.Ordinal));
+        Assert.Contains(_price.Report(proven, proven.Options).Notices, n => n.Text.Contains("CBC", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Solve_ProveWithoutSteps_SaysThatPlansComeWithTheirProof()
+    {
+        var result = await PriceAsync(await DatasetAsync(), new() { Prove = true });
+        Assert.Contains(_price.Report(result, result.Options).Notices, n => n.Text.Contains("come with their proof", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Report_Tables_HaveTheHeadersOfTheSpecificationInOrder()
     {
         var report = _price.Report(await PriceAsync(await DatasetAsync(), new()), new());

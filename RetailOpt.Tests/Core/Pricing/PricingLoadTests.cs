@@ -184,6 +184,8 @@ public sealed class PricingLoadTests : IDisposable
             ["locks"] = "A=.3",
             ["plan"] = PlanScenario.MinWMd,
             ["front-points"] = 7,
+            ["prove"] = true,
+            ["prove-seconds"] = 5,
             ["shrink"] = false,
             ["robust"] = true,
             ["period"] = PricingPeriod.Day,

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using CsCheck;
+using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Pricing.Choices;
+using RetailOpt.Core.Pricing.Scenarios;
+using RetailOpt.Tests.Core.Pricing.Scenarios;
+
+namespace RetailOpt.Tests.Core.Pricing.Choices;
+
+/// <summary>What CBC adds to a plan: on small problems the best of all plans, and never a claim that is not so.</summary>
+public sealed class ProofTests
+{
+    private static readonly Gen<Sku[]> Small = Gen.OneOf(Instances.Plain(1, 6), Instances.Wild(1, 6));
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void Improve_FromAPoorPlan_FindsTheBestSumOfAllPlans() => Gen.Select(Small, Gen.Double[.02, .98], Gen.Double[0, 2]).Sample((skus, share, price) =>
+        Check(skus, share, row => new SumGoal(new(1, 0, 0), row, price), t => t.Demand), iter: 40, threads: 1);
+
+    [Fact]
+    public void Improve_FromAPoorPlan_FindsTheBestPaidShareOfAllPlans() => Gen.Select(Small, Gen.Double[.02, .98], Gen.Double[0, 2]).Sample((skus, share, price) =>
+    {
+        var floor = new ChoicePasses(skus.Problem().OnSteps(new() { Step = .12 }).Table!, 1, default).Floor.ListSales;
+        Check(skus, share, row => new PaidGoal(1, row, price, floor), t => t.ListSales > 0 ? t.Demand / t.ListSales : double.NegativeInfinity);
+    }, iter: 40, threads: 1);
+
+    /// <summary>Sales must reach a level; the plan known is the one that sells most.</summary>
+    private static void Check(Sku[] skus, double share, Func<Row, Goal> goalOf, Func<Totals, double> merit)
+    {
+        var problem = skus.Problem().OnSteps(new() { Step = .12 });
+        var passes = new ChoicePasses(problem.Table!, 1, default);
+        if (passes.Scale.Sales <= 0) return;
+        var row = new Row(new(0, 1, 0), passes.Floor.Sales + share * (passes.Scale.Sales - passes.Floor.Sales) - 1e-9 * passes.Scale.Sales);
+        var goal = goalOf(row);
+        var known = Known(passes, goal, passes.Plan(new(0, 1, 0)));
+        var proof = new Proof(Long, () => false, default);
+        var found = proof.Improve(passes, goal, known, plan => Known(passes, goal, plan));
+        var best = merit(new BestPlans(StepBruteForceTests.Choices(problem), problem.Inventory).ArgBest(merit, t => row.Keeps(t)));
+        Assert.True(proof.Trouble is null or "The gap is within the tolerances of CBC", proof.Trouble);
+        Assert.True(row.Keeps(found.Totals) && found.Merit >= known.Merit, "worse than what was known");
+        Assert.Equal(merit(passes.TotalsOf(found.Plan)), found.Merit);
+        var bound = goal.Above(found.Merit, found.Excess);
+        Assert.True(bound >= best - 1e-12 * Math.Abs(best), $"{bound} claimed, {best} is best");
+        Assert.True(found.Merit >= best - 1e-5 * Math.Abs(best), $"{found.Merit} found, {best} is best: {proof.Trouble}");
+    }
+
+    private static Found Known(ChoicePasses passes, Goal goal, int[] plan) => new(plan, passes.TotalsOf(plan), goal.MeritOf(passes.TotalsOf(plan)));
+
+    [Fact]
+    public void Prove_GapLeftBySearch_ClosesItAndKeepsTheTarget()
+    {
+        var (problem, targets, settings) = Open(40, 3);
+        var before = ScenarioSolver.Solve(problem, targets, settings);
+        var after = Prove(problem, targets, settings, before, () => false, default);
+        var open = before.Scenarios.Where(s => s.Gap > Desk.Optimal && s.Scenario < Scenario.MdAndDemand).Select(s => s.Scenario).ToArray();
+        Assert.NotEmpty(open);
+        foreach (var s in open)
+        {
+            var full = problem.Solve(s, targets);
+            var (ours, best) = s == Scenario.TargetMd ? (-after[s].Totals.Demand, -full.Totals.Demand) : (after[s].Totals.WeightedMd, full.Totals.WeightedMd);
+            Assert.InRange(after[s].Gap, 0, 1e-7);
+            Assert.True(ours <= best + 1e-7 * Math.Abs(best), $"{s}: {ours} but {best} is best");
+            Assert.Contains("CBC", after[s].Proof, StringComparison.Ordinal);
+        }
+        Assert.All(before.Scenarios.Where(s => s.Gap <= Desk.Optimal), s => Assert.Same(s, after[s.Scenario]));
+    }
+
+    [Fact]
+    public void Prove_TwoAtOnce_GiveWhatEachGivesAlone()
+    {
+        var (problem, targets, settings) = Open(30, 5);
+        var solution = ScenarioSolver.Solve(problem, targets, settings);
+        var alone = Prove(problem, targets, settings, solution, () => false, default);
+        var both = new PricingSolution[2];
+        Parallel.For(0, 2, i => both[i] = Prove(problem, targets, settings, solution, () => false, default));
+        foreach (var one in both)
+            foreach (var s in ScenarioNames.All) Assert.Equal((alone[s].Totals, alone[s].Gap), (one[s].Totals, one[s].Gap));
+    }
+
+    [Fact]
+    public void Prove_Stopped_KeepsWhatIsKnown()
+    {
+        var (problem, targets, settings) = Open(30, 5);
+        var before = ScenarioSolver.Solve(problem, targets, settings);
+        var after = Prove(problem, targets, settings, before, () => true, default);
+        foreach (var s in ScenarioNames.All) Assert.Equal((before[s].Totals, before[s].Gap), (after[s].Totals, after[s].Gap));
+    }
+
+    [Fact]
+    public void Solve_TimeIsUp_ReturnsSoonAndSaysSo()
+    {
+        var clock = Stopwatch.StartNew();
+        var answer = CbcWorker.Solve(Hard(), TimeSpan.FromSeconds(.2), () => false, default);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}");
+        Assert.NotNull(answer.Trouble);
+        Assert.True(answer.LeastCost < 1);
+    }
+
+    [Fact]
+    public void Solve_Cancelled_ReturnsSoon()
+    {
+        var clock = Stopwatch.StartNew();
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(.2));
+        Assert.ThrowsAny<OperationCanceledException>(() => CbcWorker.Solve(Hard(), TimeSpan.FromSeconds(3), () => false, cancel.Token));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}");
+    }
+
+    /// <summary>A sum of irrational numbers that must be met to the last digits: no bound helps.</summary>
+    private static ChoiceMip Hard()
+    {
+        var random = new Random(1);
+        double[] values = [.. Enumerable.Range(0, 60).Select(_ => .5 + random.NextDouble())];
+        var known = Enumerable.Range(0, 60).Select(i => i < 30).ToArray();
+        return new([.. Enumerable.Range(0, 60)], new double[60], [new(-values.Take(30).Sum() + 1e-9, values, 2, 1)], known);
+    }
+
+    private static PricingSolution Prove(PricingProblem problem, PricingTargets targets, SolverSettings settings, PricingSolution solution, Func<bool> stop, CancellationToken cancel) =>
+        new ScenarioProofs(problem, targets, settings, Long, stop).Prove(solution, _ => { }, cancel);
+
+    /// <summary>A problem with settings under which our own search leaves gaps.</summary>
+    private static (PricingProblem, PricingTargets, SolverSettings) Open(int count, int seed)
+    {
+        var random = new Random(seed);
+        Sku[] skus = [.. Enumerable.Range(0, count).Select(_ => new Sku(5 + 40 * random.NextDouble(), 0, .5, 1e6, new(RetailOpt.Core.Pricing.Curves.CurveMethod.Exp, 10 + 20 * random.NextDouble(), 1 + 3 * random.NextDouble())))];
+        var problem = skus.Problem().OnSteps(new() { Step = .025 });
+        return (problem, problem.Natural(.4), Instances.Settings with { StepPlans = 30 });
+    }
+}
