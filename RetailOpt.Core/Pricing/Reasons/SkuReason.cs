@@ -1,3 +1,4 @@
+using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing.Reasons;
@@ -23,22 +24,32 @@ public sealed record SkuReason(double Md, Binding Binding, double? PointWorth, d
         if (result.MdOf(scenario, sku) is not { } md) return null;
         var prices = PlanPrices.Of(result.Solution[scenario], result.Problem.Inventory);
         var isLocked = result.Rules.IsLocked(sku);
-        double Value(double at) => prices.Weights.Of(at == md && result.PathOf(scenario, sku) is { } path ? result.Problem.SumsAlong(sku, path) : result.SumsAt(sku, at));
-        var candidates = isLocked ? Unlocked(result, sku).PlanAt(prices.Weights) : Neighbours(md, result.Problem.FeasibleMd(sku));
+        var path = result.PathOf(scenario, sku)!;
+        var own = isLocked ? result.Problem.SumsAlong(sku, path) : result.Problem.SumsChosen(sku, path);
         var (next, loss) = (default(double?), default(double?));
-        foreach (var other in candidates.Where(c => Math.Abs(c - md) > Same))
-            if (Value(md) - Value(other) is var lost && !(lost >= loss)) (next, loss) = (other, lost);
+        foreach (var (other, sums) in (isLocked ? Unlocked(result, sku, prices.Weights) : Others(result, sku, md)).Where(c => Math.Abs(c.Md - md) > Same))
+            if (prices.Weights.Of(own) - prices.Weights.Of(sums) is var lost && !(lost >= loss)) (next, loss) = (other, lost);
         if (double.IsNaN(loss ?? 0)) (next, loss) = (null, null);
         var binding = BindingOf(result, sku, md, isLocked, loss < -Same * Math.Abs(prices.Weights.Demand) * result.SumsAt(sku, md).ListSales);
         return new(md, binding, prices.PointWorth, next, loss, ReasonText.Of(scenario, md, binding, prices.PointWorth, next, loss));
     }
 
-    private static double[] Neighbours(double md, Span range) => [Math.Max(range.Low, md - Point), Math.Min(range.High, md + Point), range.Low, range.High];
-
-    private static PricingProblem Unlocked(PricingResult result, int sku)
+    /// <summary>What it could have instead: on steps any choice of its own or its group's, that does not move; else a point more or less, or an end of its range.</summary>
+    private static IEnumerable<(double Md, Totals Sums)> Others(PricingResult result, int sku, double md)
     {
-        var data = result.Model.Data;
-        return PricingProblem.Create([data.Msrp[sku]], [data.Lower[sku]], [data.Upper[sku]], [data.StockOver(sku, result.Options.Periods)], [result.Problem.CurveOf(sku)]);
+        if (result.Problem.Table is not null) return result.Problem.SteadyChoices(sku);
+        var range = result.Problem.FeasibleMd(sku);
+        double[] all = [Math.Max(range.Low, md - Point), Math.Min(range.High, md + Point), range.Low, range.High];
+        return all.Select(at => (at, result.SumsAt(sku, at)));
+    }
+
+    /// <summary>What a locked SKU would have by itself.</summary>
+    private static IEnumerable<(double Md, Totals Sums)> Unlocked(PricingResult result, int sku, in Weights weights)
+    {
+        var (data, options) = (result.Model.Data, result.Options);
+        var alone = PricingProblem.Create([data.Msrp[sku]], [data.Lower[sku]], [data.Upper[sku]], [data.StockOver(sku, options.Periods)], [result.Problem.CurveOf(sku)], mayRunOut: options.Weeks > 1);
+        if (result.Problem.Table is not null) alone = alone.OnSteps(new() { Step = options.Ladder ?? StepRules.Finest, Endings = PriceEndings.Parse(options.Endings) });
+        return alone.PlanAt(weights).Select(md => (md, alone.SumsAt(0, md)));
     }
 
     private static Binding BindingOf(PricingResult result, int sku, double md, bool isLocked, bool gains)
@@ -49,7 +60,7 @@ public sealed record SkuReason(double Md, Binding Binding, double? PointWorth, d
         if (data.Upper[sku] - data.Lower[sku] <= Same) return Binding.OnlyOne;
         if (md <= range.Low + Same) return range.Low <= data.Lower[sku] + Same ? Binding.Lower : Cut(result, sku, range.Low);
         if (md >= range.High - Same) return range.High >= data.Upper[sku] - Same ? Binding.Upper : Cut(result, sku, range.High);
-        return gains ? Binding.Target : Binding.Inner;
+        return gains && result.Problem.Table is null ? Binding.Target : Binding.Inner;
     }
 
     /// <summary>An end of the range that is no bound: stock, or nothing sold.</summary>

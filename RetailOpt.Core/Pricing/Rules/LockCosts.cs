@@ -6,7 +6,8 @@ namespace RetailOpt.Core.Pricing.Rules;
 /// <summary>
 /// Tells which lock costs a target most: the one whose release alone moves the end of the attainable range furthest towards it. All locks are ranked by what
 /// their SKU's best free markdown adds to the weighted sum that is largest at that end (for demand and units that is exact, for the weighted markdown the
-/// gradient of its ratio); the first few are then released one by one and the range is found anew, so the figure told is exact.
+/// gradient of its ratio); the first few are then released one by one and the range is found anew, so the figure told is exact. On steps, where a
+/// lock may hold a group or a limit, that is the whole problem built and solved without it.
 /// </summary>
 internal static class LockCosts
 {
@@ -20,20 +21,22 @@ internal static class LockCosts
         var missed = solution.Scenarios.Where(s => s is { Status: ScenarioStatus.Infeasible, Target: not null, Attainable: not null }).ToArray();
         if (locked.Length == 0 || missed.Length == 0) return solution;
         var free = ProblemBuilder.Build(model, options, rules with { Locks = null });
-        var told = missed.ToDictionary(s => s.Scenario, s => new Search(model.Data, problem, free, locked, settings.Threads, ct).Dearest(s));
+        var told = missed.ToDictionary(s => s.Scenario, s => new Search(model, options, problem, free, locked, settings, ct).Dearest(s));
         return solution with { Scenarios = [.. solution.Scenarios.Select(s => told.GetValueOrDefault(s.Scenario) is { } reason ? s with { Reason = $"{s.Reason} {reason}" } : s)] };
     }
 
-    private sealed class Search(PricingData data, PricingProblem problem, PricingProblem free, int[] locked, int threads, CancellationToken ct)
+    private sealed class Search(PricingModel model, PricingOptions options, PricingProblem problem, PricingProblem free, int[] locked, SolverSettings settings, CancellationToken ct)
     {
+        private readonly PricingData data = model.Data;
+        private readonly Oracle whole = problem.OracleFor(settings.Threads, ct);
+
         public string? Dearest(ScenarioResult missed)
         {
             var (target, scenario) = (missed.Target!.Value, missed.Scenario);
             var up = target > missed.Attainable!.Value.High;
-            var whole = new Passes(problem.Skus, threads, ct);
-            var without = End(new Passes(free.Skus, threads, ct), scenario, up);
+            var without = EndOf(free, missed, up);
             if (!double.IsFinite(without) || (up ? target > without : target < without)) return null;
-            var ends = Ranked(Weights(whole, scenario, up)).Take(Tried).Select(sku => (Sku: sku, End: End(Released(whole, sku), scenario, up)));
+            var ends = Ranked(Weights(whole, scenario, up)).Take(Tried).Select(sku => (Sku: sku, End: problem.Table is null ? End(Released(sku), scenario, up) : EndOf(Without(sku), missed, up)));
             var (dearest, end) = up ? ends.MaxBy(e => e.End) : ends.MinBy(e => e.End);
             var others = locked.Length > 1 ? $"; without any lock, {Text(without, scenario, up)}" : "";
             return $"Without the lock on SKU {data.Skus[dearest]} (MD {problem.FeasibleMd(dearest).Low.ToString("0.####", CultureInfo.InvariantCulture)}) it could be {(up ? "up" : "down")} to {Text(end, scenario, up)}{others}.";
@@ -52,7 +55,23 @@ internal static class LockCosts
             return new(list * (1 - md), sold, list);
         }
 
-        private Release Released(Passes whole, int sku) =>
+        private double EndOf(PricingProblem of, ScenarioResult missed, bool up)
+        {
+            if (of.Table is null) return End(of.OracleFor(settings.Threads, ct), missed.Scenario, up);
+            var (scenario, target) = (missed.Scenario, missed.Target!.Value);
+            var range = ScenarioSolver.SolveOne(of, scenario, new(target, target, target), settings, ct).Attainable;
+            return (up ? range?.High : range?.Low) ?? double.NaN;
+        }
+
+        private PricingProblem Without(int sku)
+        {
+            var rules = model.RulesFor(options);
+            var locks = (double[])rules.Locks!.Clone();
+            locks[sku] = double.NaN;
+            return ProblemBuilder.Build(model, options, rules with { Locks = locks });
+        }
+
+        private Release Released(int sku) =>
             new(whole, At(problem, sku, problem.FeasibleMd(sku).Low), new Passes(free.Alone(sku, data.Msrp[sku]).Skus, 1, ct));
 
         /// <summary>The weights whose best plan is the end of the range.</summary>
