@@ -1,4 +1,5 @@
 using RetailOpt.Core.Pricing.Belief;
+using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Reasons;
 using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
@@ -49,6 +50,10 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
 
     /// <summary>The markdowns of a SKU in a scenario: each week's, or the one; null where the scenario is infeasible.</summary>
     public double[]? PathOf(Scenario scenario, int sku) => Solution[scenario] is { Md.Length: > 0 } plan ? plan.PathOf(sku) : null;
+
+    /// <summary>The weeks of a SKU's path in a scenario; empty where the plan has one period or is infeasible.</summary>
+    public IReadOnlyList<PlannedWeek> WeeksOf(Scenario scenario, int sku) => Solution[scenario].Weeks is null || PathOf(scenario, sku) is not { } path ? []
+        : [.. Weekly.Walk(Problem.CurveOf(sku), Model.Data.StockOver(sku, Options.Periods), path)];
 
     /// <summary>Units of a SKU over the horizon in a scenario.</summary>
     public double? SoldOf(Scenario scenario, int sku) => PathOf(scenario, sku) is { } path ? Problem.SumsAlong(sku, path).Sales : null;

@@ -23,6 +23,24 @@ internal static class Weekly
         return new(msrp * paid, stock - left, msrp * (stock - left));
     }
 
+    /// <summary>The weeks of a path one by one: what each sells, and what it leaves; together they are <see cref="Sums"/>.</summary>
+    public static IEnumerable<PlannedWeek> Walk(DemandCurve curve, double stock, IReadOnlyList<double> path)
+    {
+        var left = stock;
+        foreach (var md in path)
+        {
+            var sold = Math.Min(Math.Max(0, curve.Sold(md) / path.Count), left);
+            left -= sold;
+            yield return new(md, sold, left);
+        }
+    }
+
     /// <summary>The markdown weighted by sales, so that demand is list price times what is left of it times units; where nothing sells, the first week's.</summary>
     public static double Weighted(IReadOnlyList<double> path, in Totals sums) => sums.ListSales > 0 ? Math.Clamp(sums.WeightedMd, path[0], path[^1]) : path[0];
 }
+
+/// <summary>A week of a SKU's path.</summary>
+/// <param name="Md">Its markdown.</param>
+/// <param name="Sold">Units that it sells.</param>
+/// <param name="Left">Units left after it.</param>
+public readonly record struct PlannedWeek(double Md, double Sold, double Left);

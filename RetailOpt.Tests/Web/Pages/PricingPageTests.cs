@@ -229,6 +229,20 @@ public sealed class PricingPageTests : PageTest
     }
 
     [Fact]
+    public void Weeks_OfASku_ShowItsPathAndWhatIsLeft()
+    {
+        var page = Answered("/pricing?weeks=3&ladder=0.1&sku=SKU2");
+        var weeks = page.FindAll(".weeks tbody tr").Select(r => r.QuerySelectorAll("td").Select(c => c.TextContent).ToArray()).ToArray();
+        Assert.Equal(3, weeks.Length);
+        Assert.All(weeks, w => Assert.EndsWith("0.0%", w[0]));
+        double[] left = [.. weeks.Select(w => double.Parse(w[3], System.Globalization.CultureInfo.CurrentCulture))];
+        Assert.True(left[0] > left[1] && left[1] > left[2]);
+    }
+
+    [Fact]
+    public void Weeks_OfOnePeriod_AreNotListed() => Assert.Empty(Answered().FindAll(".weeks"));
+
+    [Fact]
     public async Task Sku_Locked_MovedKeptAndSetFree()
     {
         var page = Answered("/pricing?sku=SKU2");

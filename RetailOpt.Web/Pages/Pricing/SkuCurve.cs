@@ -1,5 +1,6 @@
 using System.Globalization;
 using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Reasons;
 using RetailOpt.Core.Pricing.Scenarios;
@@ -41,10 +42,16 @@ internal sealed class SkuCurve(PricingResult result, int sku, Scenario plan)
     /// <summary>The markdown of the plan on show; null where it is infeasible.</summary>
     public double? Planned => result.MdOf(plan, sku);
 
+    /// <summary>The weeks of the plan on show; empty where it has one period.</summary>
+    public IReadOnlyList<PlannedWeek> Weeks => result.WeeksOf(plan, sku);
+
+    /// <summary>The price at a markdown.</summary>
+    public double Price(double md) => Data.Msrp[sku] * (1 - md);
+
     /// <summary>What the SKU would do at a markdown.</summary>
     public WhatIf At(double md)
     {
-        var (units, price) = (result.Problem.SoldAt(sku, md), Data.Msrp[sku] * (1 - md));
+        var (units, price) = (result.Problem.SoldAt(sku, md), Price(md));
         return new(md, price, units, price * units, Data.StockOver(sku, result.Options.Periods) - units);
     }
 

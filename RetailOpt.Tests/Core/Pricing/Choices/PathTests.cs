@@ -33,6 +33,18 @@ public sealed class PathTests
         return paths;
     }
 
+    [Fact]
+    public void Walk_WeekByWeek_ComesToTheSums() => Gen.Select(Skus(1, 1), Gen.Int[0, 5].Array[Weeks]).Sample((skus, steps) =>
+    {
+        double[] path = [.. steps.Order().Select(s => Steps[s])];
+        var (curve, stock) = (skus[0].Curve.Over(Weeks), skus[0].Inventory);
+        var (sums, weeks) = (Weekly.Sums(curve, skus[0].Msrp, stock, path), Weekly.Walk(curve, stock, path).ToArray());
+        Assert.Equal(path, weeks.Select(w => w.Md));
+        Assert.Equal(sums.Sales, weeks.Sum(w => w.Sold), 1e-9 * stock);
+        Assert.Equal(sums.Demand, weeks.Sum(w => skus[0].Msrp * (1 - w.Md) * w.Sold), 1e-9 * skus[0].Msrp * stock);
+        Assert.Equal(stock - sums.Sales, weeks[^1].Left, 1e-9 * stock);
+    });
+
     /// <summary>Week by week, written down once more.</summary>
     private static Totals Brute(Sku[] skus, double[] path)
     {
