@@ -1,5 +1,6 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing;
+using RetailOpt.Core.Pricing.Backtest;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Loading;
@@ -20,7 +21,7 @@ internal static class PricingLive
         var prepare = Cost.Of(() => model = new PricingModel(data, fits, BeliefBuilder.Build(data, fits, shrink: true, Threads, default)));
         PricingResult first = null!;
         var cold = Cost.Of(() => { first = analysis.Solve(model, new(), work, default); analysis.Report(first, new()); });
-        Console.WriteLine($"{data.Count:N0} SKUs live, {Threads} threads: beliefs and problem {Text(prepare)}; first answer {Text(cold)}");
+        Console.WriteLine($"{data.Count:N0} SKUs live, {Threads} threads: beliefs and problem {Text(prepare)}; first answer {Text(cold)}; test on the past {Text(Cost.Of(() => Backtester.Run(data, Threads, default)))}");
         var (x, y, z) = (first.Targets.WeightedMd, first.Targets.Demand, first.Targets.Inventory);
         Moved("weighted markdown", k => new() { TargetMd = x * (1 + .01 * k), TargetDemand = y, TargetInventory = z });
         Moved("demand", k => new() { TargetMd = x, TargetDemand = y * (1 + .002 * k), TargetInventory = z });
@@ -61,7 +62,7 @@ internal static class PricingLive
             y.CopyTo(sold, weeks * i);
             (starts[i + 1], msrp[i], upper[i], stock[i]) = (weeks * (i + 1), Math.Round(Math.Exp(1 + 3 * random.NextDouble()), 2), .5, 1.2 * y.Max());
         }
-        var shape = new SalesShape(PricingPeriod.Week, false, true, ListSource.Row, true, true, true, true, false);
+        var shape = new SalesShape(PricingPeriod.Week, false, true, ListSource.Row, true, true, true, true, false, false);
         var dropped = new DroppedRows(new Dictionary<string, long>(), new Dictionary<string, long>(), []);
         return new PricingData(new LoadNotes("bench", shape, dropped, [], new(false, 0, 0, 0, 0, 0, 1)))
         {

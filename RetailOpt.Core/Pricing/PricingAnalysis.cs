@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing.Backtest;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Curves;
@@ -26,7 +27,8 @@ public sealed class PricingAnalysis : Analysis<PricingOptions, PricingModel, Pri
         var data = await new PricingLoader(inputs.Require(PricingInputs.Name), options.Reading).LoadAsync(work, ct);
         var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold, work.Threads, ct, new Share(work, "Fitting demand curves"));
         var beliefs = BeliefBuilder.Build(data, fits, shrink: true, work.Threads, ct, new Share(work, "Learning from categories"));
-        return new PricingModel(data, fits, beliefs, GivenRules.Read(inputs, data, ct));
+        var past = Backtester.Run(data, work.Threads, ct, new Share(work, "Testing the curves on the past"));
+        return new PricingModel(data, fits, beliefs, GivenRules.Read(inputs, data, ct), past);
     }
 
     /// <inheritdoc/>

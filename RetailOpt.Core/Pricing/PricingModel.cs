@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Pricing.Backtest;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Rules;
@@ -20,9 +21,9 @@ public sealed class PricingModel : IModel
     private readonly Beliefs _shrunk;
     private readonly Lazy<Beliefs> _own;
 
-    internal PricingModel(PricingData data, CurveFit[] fits, Beliefs shrunk, GivenRules? rules = null)
+    internal PricingModel(PricingData data, CurveFit[] fits, Beliefs shrunk, GivenRules? rules = null, PastTest? past = null)
     {
-        (Data, Fits, _shrunk, Given) = (data, fits, shrunk, rules ?? GivenRules.None);
+        (Data, Fits, _shrunk, Given, Past) = (data, fits, shrunk, rules ?? GivenRules.None, past ?? PastTest.None);
         _own = new(() => BeliefBuilder.Build(data, fits, shrink: false));
         ProblemFor(new());
     }
@@ -39,6 +40,9 @@ public sealed class PricingModel : IModel
     /// <summary>What a plan is worth beside its own figures: a plan that a moved target leaves as it is, is not valued again.</summary>
     internal PlanValue Valued(ScenarioResult plan, Func<ScenarioResult, PlanValue> value) => _values.GetValue(plan, p => value(p));
 
+    /// <summary>How well the curves would have told the newest observations before they came.</summary>
+    public PastTest Past { get; }
+
     /// <summary>What came with the data for every plan to keep.</summary>
     internal GivenRules Given { get; }
 
@@ -49,7 +53,7 @@ public sealed class PricingModel : IModel
     public PlanRules RulesFor(PricingOptions options) => Given.With(options.Locks, Data).Rules;
 
     /// <inheritdoc/>
-    public long Bytes => Data.Bytes + 2 * _shrunk.Bytes + Data.Count * (128L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
+    public long Bytes => Data.Bytes + Past.Bytes + 2 * _shrunk.Bytes + Data.Count * (128L + KeptProblems * (160L + Scenarios.ScenarioNames.All.Count * 3 * sizeof(double)));
 
     /// <summary>The problem that options ask for, whatever their targets; the last few are kept.</summary>
     public PricingProblem ProblemFor(PricingOptions options)

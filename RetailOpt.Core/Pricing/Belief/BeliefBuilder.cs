@@ -9,17 +9,23 @@ internal static class BeliefBuilder
     /// <summary>A fit that leaves no error at all still has rounding.</summary>
     private const double LeastNoise = 1e-18;
 
-    public static Beliefs Build(PricingData data, IReadOnlyList<CurveFit> fits, bool shrink, int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null)
+    public static Beliefs Build(PricingData data, IReadOnlyList<CurveFit> fits, bool shrink, int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null) =>
+        Build(data.Categories, data.Observations, fits, shrink, threads, cancel, progress);
+
+    /// <summary>Beliefs of SKUs by their places.</summary>
+    public static Beliefs Build(string[] skuCategories, Func<int, (ReadOnlyMemory<double> Md, ReadOnlyMemory<double> Sold)> observations, IReadOnlyList<CurveFit> fits, bool shrink,
+        int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null)
     {
-        var names = data.Categories.Distinct().Order(StringComparer.Ordinal).ToArray();
+        var count = skuCategories.Length;
+        var names = skuCategories.Distinct().Order(StringComparer.Ordinal).ToArray();
         var places = names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => x.i, StringComparer.Ordinal);
-        var category = Array.ConvertAll(data.Categories, c => places[c]);
-        var evidence = new SlopeEvidence[data.Count];
-        Chunks.For(data.Count, threads, cancel, (_, from, to) =>
+        var category = Array.ConvertAll(skuCategories, c => places[c]);
+        var evidence = new SlopeEvidence[count];
+        Chunks.For(count, threads, cancel, (_, from, to) =>
         {
             for (var i = from; i < to; i++)
             {
-                var (md, sold) = data.Observations(i);
+                var (md, sold) = observations(i);
                 evidence[i] = SlopeEvidence.Of(fits[i], md.Span, sold.Span);
             }
         });
@@ -27,8 +33,8 @@ internal static class BeliefBuilder
         var all = Learn("", evidence, null);
         var members = Members(category, names.Length);
         var categories = names.Select((name, c) => Learn(name, Array.ConvertAll(members[c], i => evidence[i]), all)).ToArray();
-        var skus = new SkuBelief[data.Count];
-        Chunks.For(data.Count, threads, cancel, (_, from, to) =>
+        var skus = new SkuBelief[count];
+        Chunks.For(count, threads, cancel, (_, from, to) =>
         {
             for (var i = from; i < to; i++) skus[i] = shrink ? Shrunk(evidence[i], categories[category[i]]) : Own(evidence[i], categories[category[i]]);
         });

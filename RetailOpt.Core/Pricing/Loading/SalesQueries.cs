@@ -30,8 +30,8 @@ internal sealed class SalesQueries(SalesShape shape)
 
     private Aggregate KeptRows() => new("observations by row",
         $"SELECT product, store, day, {Double("list")}, {Double("quantity")}, {Double("amount")}, n FROM "
-        + $"(SELECT product, store, day, list, quantity, amount, 1 AS n, source_file, source_line FROM ({Judged()}) t WHERE reason = '') k "
-        + "ORDER BY product, store, source_file, source_line, quantity, amount, list",
+        + $"(SELECT product, store, day, list, quantity, amount, 1 AS n, moment, source_file, source_line FROM ({Judged()}) t WHERE reason = '') k "
+        + "ORDER BY product, store, moment, source_file, source_line, quantity, amount, list",
         [Product, Store, Day, List, Quantity, Amount, Rows]);
 
     private Aggregate KeptDays() => new("observations by day",
@@ -40,7 +40,7 @@ internal sealed class SalesQueries(SalesShape shape)
         [Product, Store, Day, List, Quantity, Amount, Rows]);
 
     private string Judged() =>
-        "SELECT product, store, day, list, quantity, amount, source_file, source_line, CASE WHEN product = '' THEN 'sku-missing'"
+        "SELECT product, store, day, moment, list, quantity, amount, source_file, source_line, CASE WHEN product = '' THEN 'sku-missing'"
         + (shape.ByStore ? " WHEN store = '' THEN 'store-missing'" : "")
         + (shape.Dated ? " WHEN dateless = 1 THEN 'date-missing'" : "")
         + " WHEN quantity IS NULL THEN 'quantity-missing' WHEN amount IS NULL THEN 'amount-missing'"
@@ -52,6 +52,7 @@ internal sealed class SalesQueries(SalesShape shape)
     private string Read() =>
         "SELECT COALESCE(s.product, '') AS product, " + (shape.ByStore ? "COALESCE(s.store, '')" : "''") + " AS store, "
         + (shape.Dated ? "COALESCE(s.date, DATE '1900-01-01') AS day, CASE WHEN s.date IS NULL THEN 1 ELSE 0 END AS dateless, " : "DATE '1900-01-01' AS day, ")
+        + (shape.RowsByDate ? "COALESCE(s.date, DATE '1900-01-01')" : "DATE '1900-01-01'") + " AS moment, " // orders rows; a row of a pricing file needs no date
         + $"s.quantity AS quantity, {AmountOf()} AS amount, {ListOf()} AS list, " + Or0("source_file", shape.HasFile) + ", " + Or0("source_line", shape.HasLine) + " FROM sales s"
         + (shape.List switch
         {

@@ -19,7 +19,7 @@ internal enum ListSource
 }
 
 /// <summary>What the sales of a source hold, and so how they are read.</summary>
-internal sealed record SalesShape(PricingPeriod Period, bool ByStore, bool Dated, ListSource List, bool HasFile, bool HasLine, bool HasAmount, bool HasUnitPrice, bool DatesMissed)
+internal sealed record SalesShape(PricingPeriod Period, bool ByStore, bool Dated, ListSource List, bool HasFile, bool HasLine, bool HasAmount, bool HasUnitPrice, bool DatesMissed, bool RowsByDate)
 {
     public static SalesShape Of(IQueryEngine data, PricingReading reading)
     {
@@ -30,7 +30,7 @@ internal sealed record SalesShape(PricingPeriod Period, bool ByStore, bool Dated
         return new SalesShape(
             rows ? PricingPeriod.Row : reading.Period == PricingPeriod.Day ? PricingPeriod.Day : PricingPeriod.Week,
             reading.By == PricingLevel.ProductAndStore, dated && !rows, ListOf(data), sales("source_file"), sales("source_line"), sales("amount"), sales("unit_price"),
-            DatesMissed: !dated && reading.Period is (PricingPeriod.Day or PricingPeriod.Week));
+            DatesMissed: !dated && reading.Period is (PricingPeriod.Day or PricingPeriod.Week), RowsByDate: dated && rows);
     }
 
     /// <summary>A pricing file has one row per SKU and period with an MSRP, and no store, basket or customer.</summary>

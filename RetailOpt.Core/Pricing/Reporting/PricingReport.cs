@@ -24,12 +24,24 @@ internal static class PricingReport
             PlanSheet.Of(result),
             .. differences is null ? [] : new[] { differences.Table },
             PricingTables.Fronts.Of([.. result.Solution.Fronts.SelectMany(f => f.Points.Select((p, i) => new FrontRow(f.Scenario, i + 1, p)))]),
+            PastReport.Methods.Of(result.Model.Past.Methods),
+            PastReport.Skus.Of(PastReport.Tested(result), result.Model.Past.Tested),
             PricingTables.Dropped.Of(notes.Dropped.Listed),
             PricingTables.Refused.Of(notes.Refused),
             RuleReport.NotUsed.Of([.. result.Given.NotUsed.Select((n, i) => (i + 1, n))]),
         ];
-        Notice[] notices = [.. differences?.Notices() ?? [], .. Notices(result), .. RuleReport.Notices(result), .. ChoiceReport.Notices(result), .. BeliefNotices.Of(result), .. ProofNotices.Of(result), .. notes.Notices()];
-        return new Report([.. Kpis(result), .. differences?.Kpis() ?? []], tables, Markdown(result, notices), notices);
+        Notice[] notices =
+        [
+            .. differences?.Notices() ?? [],
+            .. Notices(result),
+            .. RuleReport.Notices(result),
+            .. ChoiceReport.Notices(result),
+            .. BeliefNotices.Of(result),
+            .. PastReport.Notices(result.Model.Past, notes.Shape),
+            .. ProofNotices.Of(result),
+            .. notes.Notices(),
+        ];
+        return new Report([.. Kpis(result), .. PastReport.Kpis(result.Model.Past), .. differences?.Kpis() ?? []], tables, Markdown(result, notices), notices);
     }
 
     private static Kpi[] Kpis(PricingResult result)

@@ -25,6 +25,16 @@ public sealed class PricingLoadTests : IDisposable
         Assert.Contains(data.Notes.Notices(), n => n.Text.Contains("several MSRPs", StringComparison.Ordinal) && n.Count == 1);
     }
 
+    [Fact]
+    public async Task LoadAsync_PricingFileWithDates_TakesRowsInTheirOrder()
+    {
+        var data = await PricingSource.LoadAsync(await _source.OfAsync(
+            [new("A", 30, 240, 10, new(2024, 1, 15)), new("A", 10, 100, 10, new(2024, 1, 1)), new("A", 20, 180, 10, new(2024, 1, 8)), new("A", 5, 50, 10)], File + " date", new Bounds("A", 10, .1, .4, 50)));
+        Assert.Equal([5, 10, 20, 30], data.Sold); // a row without a date comes first
+        Assert.Equal(.2, data.CurrentMd(0), 1e-12);
+        Assert.Equal(PricingPeriod.Row, data.Period);
+    }
+
     [Theory]
     [InlineData(null, 5, 10, "quantity-missing")]
     [InlineData(0, 5, 10, "quantity")]

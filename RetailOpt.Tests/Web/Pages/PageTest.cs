@@ -62,7 +62,7 @@ public abstract class PageTest : WebTest
         const int skus = 5, each = 6;
         double[] md = [.. Enumerable.Range(0, skus * each).Select(i => i < (skus - 1) * each ? .08 * (i % each) : .1)];
         double[] sold = [.. md.Select((m, i) => i < (skus - 1) * each ? 20 + 10 * (i / each) + (30 + 20 * (i / each)) * m : 15)];
-        var shape = new SalesShape(PricingPeriod.Week, false, false, ListSource.Row, false, false, true, false, false);
+        var shape = new SalesShape(PricingPeriod.Week, false, false, ListSource.Row, false, false, true, false, false, false);
         var notes = new LoadNotes("Corner shop", shape, new DroppedRows(new Dictionary<string, long>(), new Dictionary<string, long>(), []), [new RefusedSku("BAD", .6, .5, "markdown bounds are crossed: lower .6 is above upper .5")], new Assumed(false, 0, 0, 0, 0, 0, 1));
         var data = new PricingData(notes)
         {
