@@ -12,18 +12,43 @@ internal sealed class ChoicePasses(ChoiceTable table, int threads, CancellationT
     public override Totals Scale => table.Scale;
     public override Totals Floor => table.Floor;
 
-    protected override Pass Best(Weights w) => new(w, Sum(b => BestOf(b, w)), default);
+    protected override Pass Best(Weights w)
+    {
+        if (table.Limits.IsNone) return new(w, Sum(b => BestOf(b, w)), default);
+        var (totals, prices) = new SideDual(table, w, Cancel).Find();
+        return new(w, totals, default, Math.Max(0, Bound(w, prices) - w.Of(totals)));
+    }
 
-    /// <summary>The best choice of each block.</summary>
-    public int[] Plan(Weights w)
+    /// <summary>The multipliers of the side limits for weights; null where there are none.</summary>
+    public SidePrices? PricesAt(Weights w) => table.Limits.IsNone ? null : new SideDual(table, w, Cancel).Find().Prices;
+
+    /// <summary>The largest weighted sum of any plan that keeps the side limits is at most this, whatever their prices.</summary>
+    public double Bound(Weights w, SidePrices? prices)
+    {
+        var sum = new Neumaier();
+        for (var b = 0; b < table.Blocks; b++) sum.Add(table.Value(b, Choice(b, w, prices), w, prices));
+        if (prices is null) return sum.Value;
+        if (prices.Change > 0) sum.Add(prices.Change * table.Limits.MostChanges);
+        for (var k = 0; k < prices.Money.Length; k++) sum.Add(prices.Money[k] * table.Ceilings[k]);
+        return sum.Value;
+    }
+
+    /// <summary>A plan near the best for weights that keeps the side limits, and a limit where one is given: the best choice of each block where there is nothing to keep.</summary>
+    public int[] Plan(Weights w, Row? row = null) => table.Limits.IsNone ? Priced(w, null) : new Repair(table, w, row, Cancel).Of(Priced(w, PricesAt(w)));
+
+    /// <summary>The best choice of each block at prices of the side limits.</summary>
+    public int[] Priced(Weights w, SidePrices? prices)
     {
         var plan = new int[table.Blocks];
         Chunks.For(plan.Length, Threads, Cancel, (_, from, to) =>
         {
-            for (var b = from; b < to; b++) plan[b] = BestOf(b, w);
+            for (var b = from; b < to; b++) plan[b] = Choice(b, w, prices);
         });
         return plan;
     }
+
+    private int Choice(int block, in Weights w, SidePrices? prices) => prices is null ? BestOf(block, w)
+        : table.BestOf(block, w, prices.Change, table.Budgets[block] < 0 ? 0 : prices.Money[table.Budgets[block]]);
 
     /// <summary>The sums of a plan, as a pass takes them.</summary>
     public Totals TotalsOf(int[] plan) => Sum(b => plan[b]);

@@ -32,6 +32,36 @@ internal sealed class ChoiceTable
     /// <summary>Markdown of each week of a choice; null where a plan has one period.</summary>
     public double[][]? Paths { get; init; }
 
+    /// <summary>What a plan keeps beside its target.</summary>
+    public SideLimits Limits { get; init; } = SideLimits.None;
+
+    /// <summary>The budgets with the noise of their sums.</summary>
+    public double[] Ceilings => ceilings ??= [.. Limits.Allowed.Select((money, k) => money + 1e-12 * BlocksOf(k).Sum(b => ListSales[Starts[b + 1] - 1]))];
+
+    /// <summary>The blocks of a budget, -1 for those of none.</summary>
+    public int[] BlocksOf(int budget) => (blocksOf ??= [.. Enumerable.Range(-1, Limits.Allowed.Length + 1).Select(k => Enumerable.Range(0, Blocks).Where(b => Budgets[b] == k).ToArray())])[budget + 1];
+
+    /// <summary>The weighted sum of a choice less what it takes of the side limits.</summary>
+    public double Value(int block, int choice, in Weights w, SidePrices? prices)
+    {
+        var value = w.Demand * Demand[choice] + w.Sales * Sales[choice] + w.ListSales * ListSales[choice];
+        if (prices is null) return value;
+        return value - prices.Change * Changes[choice] - (Budgets[block] < 0 ? 0 : prices.Money[Budgets[block]] * Spend[choice]);
+    }
+
+    /// <summary>The choice of a block with the largest weighted sum less the prices of changes and of markdown money, the lowest markdown among equals.</summary>
+    public int BestOf(int block, in Weights w, double perChange, double perMoney)
+    {
+        int end = Starts[block + 1], best = Starts[block];
+        var most = double.NegativeInfinity;
+        for (var c = best; c < end; c++)
+        {
+            var value = w.Demand * Demand[c] + w.Sales * Sales[c] + w.ListSales * ListSales[c] - perChange * Changes[c] - perMoney * Spend[c];
+            if (value > most) (most, best) = (value, c);
+        }
+        return best;
+    }
+
     /// <summary>Number of blocks.</summary>
     public int Blocks => Budgets.Length;
 
@@ -45,6 +75,8 @@ internal sealed class ChoiceTable
     public Totals Floor => floor ??= Extreme(Math.Min, double.PositiveInfinity);
 
     private Totals? scale, floor;
+    private double[]? ceilings;
+    private int[][]? blocksOf;
 
     /// <summary>The sums of one choice.</summary>
     public Totals Of(int choice) => new(Demand[choice], Sales[choice], ListSales[choice]);

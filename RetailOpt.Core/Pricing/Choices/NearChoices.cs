@@ -40,12 +40,13 @@ internal sealed class NearChoices
     public static NearChoices Of(ChoicePasses passes, Cut cut)
     {
         var (table, w) = (passes.Table, cut.Weights);
-        var plan = passes.Plan(w);
+        var prices = passes.PricesAt(w);
+        var plan = passes.Priced(w, prices);
         var sums = passes.TotalsOf(plan);
         var noise = 4e-15 * (Math.Abs(w.Demand) * sums.Demand + Math.Abs(w.Sales) * sums.Sales + Math.Abs(w.ListSales) * sums.ListSales);
-        var rest = w.Of(sums) - cut.AtLeast;
+        var rest = passes.Bound(w, prices) - cut.AtLeast;
         if (rest <= noise) return new(plan, sums, rest, noise);
-        var (losses, choices, reach) = Collect(table, w, plan, rest + noise);
+        var (losses, choices, reach) = Collect(table, (b, c) => table.Value(b, c, w, prices), plan, rest + noise);
         var blocks = new int[choices.Count];
         double[] loss = [.. losses];
         int[] choice = [.. choices];
@@ -62,7 +63,7 @@ internal sealed class NearChoices
         };
     }
 
-    private static (List<double>, List<int>, double Reach) Collect(ChoiceTable table, Weights w, int[] plan, double most)
+    private static (List<double>, List<int>, double Reach) Collect(ChoiceTable table, Func<int, int, double> value, int[] plan, double most)
     {
         List<double> losses = [];
         List<int> choices = [];
@@ -72,10 +73,10 @@ internal sealed class NearChoices
             choices.Clear();
             for (var b = 0; b < plan.Length; b++)
             {
-                var top = w.Of(table.Of(plan[b])) - most;
+                var top = value(b, plan[b]) - most;
                 for (var c = table.Starts[b]; c < table.Starts[b + 1]; c++)
                 {
-                    var over = w.Of(table.Of(c)) - top;
+                    var over = value(b, c) - top;
                     if (!(over >= 0) || c == plan[b]) continue;
                     losses.Add(Math.Max(0, most - over));
                     choices.Add(c);

@@ -31,6 +31,8 @@ internal sealed class Nearby(ChoicePasses passes, Goal goal, long mostPlans)
     private long plans;
     private double limit;
     private bool isBetter;
+    private readonly bool isLimited = !passes.Table.Limits.IsNone;
+    private SideUse use;
 
     /// <summary>Searches from the best of the plans known; null where none keeps the limit.</summary>
     public Found? From(IEnumerable<int[]> known)
@@ -54,7 +56,7 @@ internal sealed class Nearby(ChoicePasses passes, Goal goal, long mostPlans)
     {
         var totals = passes.TotalsOf(plan);
         var merit = goal.MeritOf(totals);
-        if (double.IsFinite(merit) && (best is null || merit > best.Merit)) best = new(plan, totals, merit);
+        if (double.IsFinite(merit) && (!isLimited || SideUse.Of(table, plan).Broken(table) == 0) && (best is null || merit > best.Merit)) best = new(plan, totals, merit);
     }
 
     /// <summary>Rounds of growing depth. Returns the depth to which no plan is left unseen.</summary>
@@ -68,6 +70,7 @@ internal sealed class Nearby(ChoicePasses passes, Goal goal, long mostPlans)
             passes.Cancel.ThrowIfCancellationRequested();
             var allowed = Math.Min(depth, near.Reach);
             limit = Math.Min(allowed, near.Rest);
+            if (isLimited) use = SideUse.Of(table, near.Plan);
             if (!Visit(0, near.Base, 0)) { Forget(); return proven; }
             proven = allowed;
             if (isBetter && !goal.IsLinear) return proven;
@@ -87,14 +90,16 @@ internal sealed class Nearby(ChoicePasses passes, Goal goal, long mostPlans)
     {
         if (++plans > mostPlans) return false;
         var merit = goal.MeritOf(sums);
-        if (merit > best.Merit + goal.Noise(best.Merit)) Take(sums, merit);
+        if (merit > best.Merit + goal.Noise(best.Merit) && (!isLimited || use.Broken(table) == 0)) Take(sums, merit);
         for (var i = from; i < near.Count && lost + near.Loss[i] <= limit; i++)
         {
             var block = near.Block[i];
             if (isTaken[block]) continue;
             isTaken[block] = true;
             taken.Add(i);
+            if (isLimited) use.Move(table, block, near.Plan[block], near.Choice[i]);
             if (!Visit(i + 1, near.With(sums, i), lost + near.Loss[i])) return false;
+            if (isLimited) use.Move(table, block, near.Choice[i], near.Plan[block]);
             taken.RemoveAt(taken.Count - 1);
             isTaken[block] = false;
         }

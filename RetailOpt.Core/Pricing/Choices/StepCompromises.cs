@@ -62,7 +62,7 @@ internal sealed class StepCompromises(StepDesk desk)
         Claim[] claims = limit is { } row ? [.. moving, Claim.Of(row)] : moving;
         var (multipliers, seen) = new LeastLoss(desk.Passes, claims).Find();
         var goal = new LossGoal(limit, payoff, claims, multipliers);
-        var found = desk.Best(goal, [.. own.Select(f => f.Plan), .. seen.TakeLast(3).Select(desk.Passes.Plan)]);
+        var found = desk.Best(goal, [.. own.Select(f => f.Plan), .. seen.TakeLast(3).Select(w => desk.Passes.Plan(w, limit))]);
         var pass = desk.Passes.At(goal.CutAt(found.Merit).Weights);
         var (bound, gap) = found.IsProven ? (double.NaN, 0) : EpsilonGap.Of(pass, found.Totals, preferDemand: frame.Scenario is Scenario.MdAndDemand or Scenario.DemandAndInventory);
         return desk.Result(frame, found, bound, gap, pass.Weights, null);

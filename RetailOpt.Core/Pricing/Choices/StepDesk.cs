@@ -46,7 +46,7 @@ internal sealed class StepDesk
     {
         var relaxed = new DualSearch(Passes, objective, row.Weights, row.Level).Run(guess);
         var goal = new SumGoal(objective, row, Math.Max(0, relaxed.Multiplier));
-        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Above.Weights), Passes.Plan(relaxed.Below.Weights), end.Plan));
+        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Above.Weights, row), Passes.Plan(relaxed.Below.Weights, row), end.Plan));
         return new(found, goal.Above(found.Merit, found.Excess), goal.CutAt(found.Merit).Weights);
     }
 
@@ -56,7 +56,7 @@ internal sealed class StepDesk
         var relaxed = new PaidTarget(row.Weights, row.Level, 1 - Extremes.LeastMd.Totals.WeightedMd).Relax(Passes, double.NaN);
         var price = Math.Max(0, relaxed.Point.Multiplier);
         var goal = new PaidGoal(1, row, price, Passes.Floor.ListSales);
-        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Point.Above.Weights), Passes.Plan(relaxed.Point.Below.Weights), end.Plan));
+        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Point.Above.Weights, row), Passes.Plan(relaxed.Point.Below.Weights, row), end.Plan));
         var share = goal.Above(found.Merit, found.Excess);
         if (relaxed.Point.Multiplier >= 0) share = Math.Min(share, relaxed.Bound);
         return new(found, 1 - Math.Max(share, found.Merit), goal.CutAt(found.Merit).Weights);
@@ -99,8 +99,9 @@ internal sealed class StepDesk
     private Extremes FindExtremes()
     {
         var layers = Problem.LayersBy(Passes);
-        Found Sum(Weights w) => Best(new SumGoal(w), Passes.Plan(w));
-        Found Ratio(int sign, RatioPoint point) => Best(Paid(sign), Passes.Plan(point.Pass.Weights), Passes.Plan(new(1, 0, 0)));
+        int[][] first = Passes.Table.Limits.IsNone ? [] : [FirstPlan.Of(Passes.Table).Plan!];
+        Found Sum(Weights w) => Best(new SumGoal(w), [Passes.Plan(w), .. first]);
+        Found Ratio(int sign, RatioPoint point) => Best(Paid(sign), [Passes.Plan(point.Pass.Weights), Passes.Plan(new(1, 0, 0)), .. first]);
         return new(Sum(new(1, 0, 0)), Sum(new(-1, 0, 0)), Sum(new(0, 1, 0)), Sum(new(0, -1, 0)), Ratio(1, layers.LeastMd), Ratio(-1, layers.MostMd));
     }
 }

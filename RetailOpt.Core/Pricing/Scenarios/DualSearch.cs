@@ -83,7 +83,7 @@ internal sealed class DualSearch(Oracle passes, Weights objective, Weights const
 
     private void Bound(double t, in Pass pass, double over)
     {
-        var dual = objective.Of(pass.Totals) + Multiplier(t) * over;
+        var dual = objective.Of(pass.Totals) + Multiplier(t) * over + pass.Excess / (Math.Cos(t) * perObjective);
         if (Math.Cos(t) > 1e-12 && dual <= bound) (bound, proof, price) = (dual, pass, Multiplier(t));
     }
 

@@ -11,10 +11,14 @@ internal readonly record struct Curvature(double DD, double DS, double DR, doubl
 }
 
 /// <summary>One pass over the SKUs: the best plan's sums for weights.</summary>
-internal readonly record struct Pass(Weights Weights, Totals Totals, Curvature Curvature)
+/// <param name="Weights">The weights.</param>
+/// <param name="Totals">The sums of the best plan for them; of a mix of plans where limits beside the weights bind.</param>
+/// <param name="Curvature">How the sums move with the weights.</param>
+/// <param name="Excess">How far the bound is above the weighted sum, 0 but for the noise of a mix.</param>
+internal readonly record struct Pass(Weights Weights, Totals Totals, Curvature Curvature, double Excess = 0)
 {
     /// <summary>The largest weighted sum of any plan: a bound.</summary>
-    public double Value => Weights.Of(Totals);
+    public double Value => Weights.Of(Totals) + Excess;
 }
 
 /// <summary>
