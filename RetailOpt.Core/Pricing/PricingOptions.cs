@@ -120,6 +120,11 @@ public sealed record PricingOptions : IOptionRules
         Help = "More than 1: each SKU has a markdown for each week that never falls, and all weeks share its inventory. A curve then tells the sales of one week. Needs a horizon of 1.")]
     public int Weeks { get; init; } = 1;
 
+    /// <summary>How many SKUs may change.</summary>
+    [Option("max-changes", "SKUs that may change", Group = Scope, Unit = "SKUs", Min = 0, Step = 1,
+        Help = "At most so many SKUs get another markdown than their newest; the others keep it, on a step or not. Empty: any number.")]
+    public int? MaxChanges { get; init; }
+
     /// <summary>Locks as text.</summary>
     [Option("locks", "Locked SKUs", Group = Scope, Live = true,
         Help = "Markdowns decided beforehand: SKU=.3; OTHER=20%; THIRD= (an empty one keeps the SKU at its newest markdown). They go before those of a lock file.")]

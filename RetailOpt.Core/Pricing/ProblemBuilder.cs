@@ -18,7 +18,7 @@ internal static class ProblemBuilder
         for (var i = 0; i < stock.Length; i++) stock[i] = data.StockOver(i, options.Periods);
         var (lower, upper) = Bounds(data, rules);
         var problem = PricingProblem.Create(data.Msrp, lower, upper, stock, Curves(model, options), options.Periods, mayRunOut: options.Weeks > 1);
-        return StepRules.Of(options, rules) is { } steps ? problem.OnSteps(steps) : problem;
+        return StepRules.Of(options, rules, data) is { } steps ? problem.OnSteps(steps) : problem;
     }
 
     /// <summary>The curves that plans and targets are on: what is believed, or its pessimistic side.</summary>

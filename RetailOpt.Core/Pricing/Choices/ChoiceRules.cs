@@ -24,5 +24,8 @@ public sealed record ChoiceRules
     /// <summary>Number of the budget that each SKU's markdown money counts to, -1 for none; null where there are no budgets.</summary>
     public int[]? Budgets { get; init; }
 
+    /// <summary>How many SKUs may change and what each budget allows; needs <see cref="Current"/> and <see cref="Budgets"/>.</summary>
+    public SideLimits Limits { get; init; } = SideLimits.None;
+
     internal int BudgetOf(int sku) => Budgets?[sku] ?? -1;
 }

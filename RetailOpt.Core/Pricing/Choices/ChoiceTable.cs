@@ -35,6 +35,13 @@ internal sealed class ChoiceTable
     /// <summary>What a plan keeps beside its target.</summary>
     public SideLimits Limits { get; init; } = SideLimits.None;
 
+    /// <summary>Why no plan keeps the side limits; null where one does.</summary>
+    public string? Impossible => Limits.IsNone ? null : (first ??= FirstPlan.Of(this)).Reason;
+
+    /// <summary>A plan that keeps the side limits.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public int[] First => (first ??= FirstPlan.Of(this)).Plan ?? throw new InvalidOperationException(first.Value.Reason);
+
     /// <summary>The budgets with the noise of their sums.</summary>
     public double[] Ceilings => ceilings ??= [.. Limits.Allowed.Select((money, k) => money + 1e-12 * BlocksOf(k).Sum(b => ListSales[Starts[b + 1] - 1]))];
 
@@ -75,6 +82,7 @@ internal sealed class ChoiceTable
     public Totals Floor => floor ??= Extreme(Math.Min, double.PositiveInfinity);
 
     private Totals? scale, floor;
+    private (int[]? Plan, string? Reason)? first;
     private double[]? ceilings;
     private int[][]? blocksOf;
 

@@ -99,7 +99,7 @@ internal sealed class StepDesk
     private Extremes FindExtremes()
     {
         var layers = Problem.LayersBy(Passes);
-        int[][] first = Passes.Table.Limits.IsNone ? [] : [FirstPlan.Of(Passes.Table).Plan!];
+        int[][] first = Passes.Table.Limits.IsNone ? [] : [Passes.Table.First];
         Found Sum(Weights w) => Best(new SumGoal(w), [Passes.Plan(w), .. first]);
         Found Ratio(int sign, RatioPoint point) => Best(Paid(sign), [Passes.Plan(point.Pass.Weights), Passes.Plan(new(1, 0, 0)), .. first]);
         return new(Sum(new(1, 0, 0)), Sum(new(-1, 0, 0)), Sum(new(0, 1, 0)), Sum(new(0, -1, 0)), Ratio(1, layers.LeastMd), Ratio(-1, layers.MostMd));

@@ -97,6 +97,7 @@ internal sealed class TableBuilder
             Changes = [.. blocks.SelectMany(b => b.Changes)],
             Spend = [.. blocks.SelectMany(b => b.Sums.Select(t => b.Budget >= 0 ? t.ListSales - t.Demand : 0))],
             Budgets = Array.ConvertAll(blocks, b => b.Budget),
+            Limits = rules.Limits,
         };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Fronts(Oracle passes, Layers layers, double inventory, int
     }
 
     /// <summary>A search ends within its tolerance, so a point can lie behind another by as much; such a point is no trade-off.</summary>
-    private static bool IsBetterInAll(Scenario scenario, FrontPoint q, FrontPoint p) =>
+    internal static bool IsBetterInAll(Scenario scenario, FrontPoint q, FrontPoint p) =>
         (scenario == Scenario.DemandAndInventory || q.Totals.WeightedMd < p.Totals.WeightedMd)
         && (scenario == Scenario.MdAndInventory || q.Totals.Demand > p.Totals.Demand)
         && (scenario == Scenario.MdAndDemand || q.Inventory < p.Inventory);

@@ -14,12 +14,15 @@ public static class MarkdownCurve
     public static IReadOnlyList<FrontPoint> Of(PricingProblem problem, double leastMd, int points, int threads = 1, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
+        if (problem.Table?.Impossible is not null) return [];
         var passes = problem.OracleFor(threads, cancel);
         return [.. Enumerable.Range(0, points).Select(i =>
         {
             // demand less c times list sales: the weighted markdown moves almost evenly with c
             var pass = passes.At(new(1, 0, -(1 - leastMd) * (1 - i / (points - 1.0))));
-            return new FrontPoint(pass.Totals, problem.Inventory - pass.Totals.Sales, pass.Weights);
+            // limits beside the weights leave a mix of plans: the point is the plan that is set
+            var totals = problem.Table is { Limits.IsNone: false } ? problem.SumsAt(pass.Weights) : pass.Totals;
+            return new FrontPoint(totals, problem.Inventory - totals.Sales, pass.Weights);
         })];
     }
 }

@@ -29,6 +29,13 @@ public sealed partial class PricingProblem
     /// <summary>The same week by week; null where a plan has one period.</summary>
     internal double[][]? WeeksAt(Weights weights) => Table?.Paths is null ? null : WeeksOf(new ChoicePasses(Table, 1, default).Plan(weights));
 
+    /// <summary>The sums of <see cref="PlanAt"/> on steps.</summary>
+    internal Totals SumsAt(Weights weights)
+    {
+        var passes = new ChoicePasses(Table!, 1, default);
+        return passes.TotalsOf(passes.Plan(weights));
+    }
+
     /// <summary>The markdowns of a plan on steps, in the order given.</summary>
     internal double[] MdOf(int[] plan)
     {

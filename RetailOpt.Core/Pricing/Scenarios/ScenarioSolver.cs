@@ -32,9 +32,10 @@ public static class ScenarioSolver
     {
         if (scenario < Scenario.MdAndDemand) throw new ArgumentException($"{scenario.Key()} has no front.", nameof(scenario));
         var passes = problem.OracleFor(settings.Threads, cancel);
-        if (passes.Scale.Sales <= 0) return new(scenario, [], 0);
+        if (passes.Scale.Sales <= 0 || problem.Table?.Impossible is not null) return new(scenario, [], 0);
         var layers = problem.LayersBy(problem.OracleFor(settings.Threads, cancel));
-        return new Fronts(passes, layers, problem.Inventory, settings.FrontPoints).Of(scenario, targets);
+        var front = new Fronts(passes, layers, problem.Inventory, settings.FrontPoints).Of(scenario, targets);
+        return problem.Table is { Limits.IsNone: false } ? StepFronts.Of(problem, front, targets, cancel) : front;
     }
 
     /// <summary>One scenario alone, for a target that moves: reuses what the problem already knows.</summary>
@@ -42,6 +43,7 @@ public static class ScenarioSolver
     public static ScenarioResult SolveOne(PricingProblem problem, Scenario scenario, PricingTargets targets, SolverSettings settings, CancellationToken cancel = default)
     {
         if (!double.IsFinite(targets.WeightedMd + targets.Demand + targets.Inventory)) throw new ArgumentException("Targets must be finite numbers.", nameof(targets));
+        if (problem.Table?.Impossible is { } reason) return new Frame(scenario).Infeasible(0) with { Reason = reason };
         if (problem.OracleFor(1, cancel).Scale.Sales <= 0) return NoSales(problem, scenario, settings, cancel);
         if (problem.Table is not null) return StepSolver.Solve(problem, scenario, targets, settings, cancel);
         var desk = new Desk(problem, settings, cancel);

@@ -3,12 +3,16 @@ using RetailOpt.Core.Pricing.Scenarios;
 namespace RetailOpt.Tests.Core.Pricing.Choices;
 
 /// <summary>The best value of each scenario over all plans on steps, looked at one by one: the oracle of small problems. Choices are given as sums, SKU by SKU.</summary>
-internal sealed class BestPlans(Totals[][] choices, double inventory)
+internal sealed class BestPlans(Totals[] plans, double inventory)
 {
     /// <summary>Limits hold up to this share.</summary>
     public double Bits { get; init; } = 1e-9;
 
-    private readonly Totals[] plans = All(choices);
+    /// <summary>Over all plans of choices.</summary>
+    public BestPlans(Totals[][] choices, double inventory) : this(All(choices), inventory) { }
+
+    /// <summary>The same where limits are kept to the last bit.</summary>
+    public BestPlans Strict() => new(plans, inventory) { Bits = 0 };
 
     private static Totals[] All(Totals[][] choices)
     {
