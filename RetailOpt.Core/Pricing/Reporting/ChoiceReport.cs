@@ -39,6 +39,10 @@ internal static class ChoiceReport
     {
         if (result.Problem.Table is not { } table) yield break;
         yield return new(NoticeLevel.Info, $"{Steps(result.Options)} A target is met as nearly as these allow, on the side that binds, and its remark tells how nearly.");
+        if (result.Options.MaxChanges is { } most)
+            yield return new(NoticeLevel.Info, Invariant($"At most {most:N0} SKUs change against their newest markdown; a SKU that keeps it need not be on a step."));
+        if (table.Limits.Allowed.Length > 0)
+            yield return new(NoticeLevel.Info, Invariant($"Markdown money (sales at list price less demand) is held within {table.Limits.Allowed.Length:N0} budgets by category."));
         if (result.Options.Weeks > 1)
             yield return new(NoticeLevel.Info, Invariant($"Plans span {result.Options.Weeks} weeks that share one inventory, with markdowns that never fall: PATHS has each week's, and the markdowns elsewhere are weighted by sales."), 0, "PATHS");
         foreach (var notice in Groups(result, table)) yield return notice;

@@ -191,6 +191,7 @@ public sealed class PricingLoadTests : IDisposable
             ["ladder"] = .05,
             ["endings"] = ".99",
             ["weeks"] = 4,
+            ["max-changes"] = 3,
             ["locks"] = "A=.3",
             ["plan"] = PlanScenario.MinWMd,
             ["front-points"] = 7,

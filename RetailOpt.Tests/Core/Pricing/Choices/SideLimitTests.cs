@@ -35,7 +35,7 @@ public sealed class SideLimitTests
                 new Totals(p.Sums.Demand + t.Demand[c], p.Sums.Sales + t.Sales[c], p.Sums.ListSales + t.ListSales[c]), p.Changes + t.Changes[c],
                 p.Spent.Select((s, k) => k == t.Budgets[b] ? s + t.Spend[c] : s).ToArray())));
         }
-        return plans.Where(p => p.Changes <= t.Limits.MostChanges && p.Spent.Zip(t.Limits.Allowed).All(x => x.First <= x.Second * (1 + 1e-12) + 1e-9)).Select(p => p.Sums);
+        return plans.Where(p => p.Changes <= t.Limits.MostChanges && p.Spent.Zip(t.Ceilings).All(x => x.First <= x.Second)).Select(p => p.Sums);
     }
 
     private static readonly Gen<Sku[]> Small = Instances.Plain(1, 5);
@@ -69,6 +69,14 @@ public sealed class SideLimitTests
         var best = Plans(problem.Table).Max(p => w.Of(p));
         Assert.True(pass.Value >= best - 1e-9 * (1 + Math.Abs(best)), $"{pass.Value} < {best}");
     }, iter: 200);
+
+    [Fact]
+    public void Ceilings_AreTheBudgetsButForTheLastBits()
+    {
+        var table = Problem(Instances.Plain(6, 6).Single(), 3, [0, 50]).Table!;
+        Assert.Equal(table.Limits.Allowed[0], table.Ceilings[0], 1e-11 * table.Scale.ListSales);
+        Assert.Equal(table.Limits.Allowed[1], table.Ceilings[1], 1e-11 * table.Scale.ListSales);
+    }
 
     [Fact]
     public void Solve_AllMayChange_IsAsWithoutTheLimit()
