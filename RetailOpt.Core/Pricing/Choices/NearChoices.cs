@@ -11,6 +11,10 @@ internal sealed class NearChoices
     private NearChoices(int[] plan, Totals sums, double rest, double noise) => (Plan, Base, Rest, Noise) = (plan, sums, rest, noise);
 
     public int[] Plan { get; }
+
+    /// <summary>The multipliers of the side limits; null where there are none.</summary>
+    public SidePrices? Prices { get; private init; }
+
     public Totals Base { get; }
 
     /// <summary>What a better plan may lose at most.</summary>
@@ -55,6 +59,7 @@ internal sealed class NearChoices
         for (var i = 0; i < blocks.Length; i++) blocks[i] = BlockOf(table, choice[i]);
         return new(plan, sums, rest, noise)
         {
+            Prices = prices,
             Reach = reach,
             Loss = loss,
             Choice = choice,

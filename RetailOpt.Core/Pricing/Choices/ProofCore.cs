@@ -20,7 +20,7 @@ internal sealed class ProofCore
     {
         (this.passes, this.goal, this.best) = (passes, goal, best);
         near = NearChoices.Of(passes, goal.CutAt(best.Merit));
-        Mip = new(near.Block, Array.ConvertAll(near.Loss, l => l / near.Rest), [.. goal.Limits.Select(RowOf).OfType<MipRow>()], Known());
+        Mip = new(near.Block, Array.ConvertAll(near.Loss, l => l / near.Rest), [.. goal.Limits.Select(RowOf).Concat(Sides()).OfType<MipRow>()], Known());
     }
 
     public ChoiceMip Mip { get; }
@@ -42,7 +42,8 @@ internal sealed class ProofCore
         foreach (var c in columns) plan[near.Block[c]] = near.Choice[c];
         var totals = passes.TotalsOf(plan);
         var merit = goal.MeritOf(totals);
-        if (!(merit > best.Merit + goal.Noise(best.Merit))) return best with { Excess = excess };
+        var isKept = passes.Table.Limits.IsNone || SideUse.Of(passes.Table, plan).Broken(passes.Table) == 0;
+        if (!isKept || !(merit > best.Merit + goal.Noise(best.Merit))) return best with { Excess = excess };
         return new(plan, totals, merit, goal.IsLinear ? Math.Max(near.Noise, excess - (merit - best.Merit)) : excess);
     }
 
@@ -54,15 +55,31 @@ internal sealed class ProofCore
     }
 
     /// <summary>A limit in units of the gap, or of its largest change where its price is too low for that; null where no choice changes it.</summary>
-    private MipRow? RowOf(Priced limit)
+    private MipRow? RowOf(Priced limit) => RowOf(limit.Price, limit.Row.Weights.Of(near.Base) - limit.Row.Level, i => limit.Row.Weights.Of(near.With(default, i)));
+
+    /// <summary>The side limits as limits of the knapsack.</summary>
+    private IEnumerable<MipRow?> Sides()
+    {
+        if (near.Prices is not { } prices) yield break;
+        var (table, use) = (passes.Table, SideUse.Of(passes.Table, near.Plan));
+        if (table.Limits.MostChanges < int.MaxValue)
+            yield return RowOf(prices.Change, table.Limits.MostChanges - use.Changes, i => table.Changes[near.Plan[near.Block[i]]] - table.Changes[near.Choice[i]]);
+        for (var budget = 0; budget < use.Spent.Length; budget++)
+        {
+            var k = budget;
+            yield return RowOf(prices.Money[k], table.Ceilings[k] - use.Spent[k], i => table.Budgets[near.Block[i]] == k ? table.Spend[near.Plan[near.Block[i]]] - table.Spend[near.Choice[i]] : 0);
+        }
+    }
+
+    private MipRow? RowOf(double price, double spare, Func<int, double> change)
     {
         var values = new double[near.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = limit.Row.Weights.Of(near.With(default, i));
+        for (var i = 0; i < values.Length; i++) values[i] = change(i);
         var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
         if (largest == 0) return null;
-        var unit = Math.Max(limit.Price / near.Rest, 1 / largest);
-        var cost = limit.Price / near.Rest / unit;
+        var unit = Math.Max(price / near.Rest, 1 / largest);
+        var cost = price / near.Rest / unit;
         for (var i = 0; i < values.Length; i++) values[i] *= unit;
-        return new(unit * (limit.Row.Weights.Of(near.Base) - limit.Row.Level), values, cost > 0 ? 2 / cost : double.PositiveInfinity, cost);
+        return new(unit * spare, values, cost > 0 ? 2 / cost : double.PositiveInfinity, cost);
     }
 }

@@ -71,6 +71,22 @@ public sealed class SideLimitTests
     }, iter: 200);
 
     [Fact]
+    public void Proof_FromThePoorestPlanAllowed_KeepsTheLimitsAndClaimsNoMoreThanIsSo() => Gen.Select(Small, Gen.Int[0, 4], Gen.Double[.1, .9]).Sample((skus, most, money) =>
+    {
+        var free = skus.Problem().OnSteps(new() { Step = Step }).Solve(Scenario.MaxDemand).Totals;
+        var table = Problem(skus, most, [money * (free.ListSales - free.Demand)]).Table!;
+        if (table.Impossible is not null) return;
+        var passes = new ChoicePasses(table, 1, default);
+        var goal = new SumGoal(new(1, 0, 0));
+        Found Known(int[] plan) => new(plan, passes.TotalsOf(plan), goal.MeritOf(passes.TotalsOf(plan)));
+        var found = new Proof(TimeSpan.FromSeconds(60), () => false, default).Improve(passes, goal, Known(table.First), Known);
+        var best = Plans(table).Max(p => p.Demand);
+        Assert.Equal(0, SideUse.Of(table, found.Plan).Broken(table));
+        Assert.InRange(found.Merit, best * (1 - 1e-5), best * (1 + 1e-12));
+        Assert.True(goal.Above(found.Merit, found.Excess) >= best * (1 - 1e-12), "more claimed than is so");
+    }, iter: 40, threads: 1);
+
+    [Fact]
     public void Ceilings_AreTheBudgetsButForTheLastBits()
     {
         var table = Problem(Instances.Plain(6, 6).Single(), 3, [0, 50]).Table!;
