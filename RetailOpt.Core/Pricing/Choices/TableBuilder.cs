@@ -11,7 +11,7 @@ internal sealed record ChoiceNotes(IReadOnlyList<GroupNote> Groups, int PartialP
 /// <summary>Lays out the choices of a problem.</summary>
 internal sealed class TableBuilder
 {
-    /// <summary>Most paths kept for one SKU or group.</summary>
+    /// <summary>Most paths kept for one SKU or group, unless more are the best for some weights.</summary>
     public const int MostPaths = 256;
 
     private readonly PricingProblem problem;
@@ -64,16 +64,17 @@ internal sealed class TableBuilder
         return new(skus, weighted, [.. kept.Select(i => walk.Sums[i])], paths, Array.ConvertAll(paths, path => Changed(skus, path)), rules.BudgetOf(skus[0]));
     }
 
-    /// <summary>The paths on the hull, and those that do not move.</summary>
+    /// <summary>The corners of the hull and the paths that do not move; what lies on its edges, as far as there is room, lets a plan come nearer to a target.</summary>
     private int[] Keep(PathWalk walk, int[] skus)
     {
-        var on = Hull.On(walk.Sums, skus.All(i => problem.MsrpOf(i) == problem.MsrpOf(skus[0])));
-        int[] all = [.. Enumerable.Range(0, on.Length)];
-        int[] still = [.. all.Where(i => walk.Paths[i][0] == walk.Paths[i][^1])], moving = [.. all.Where(i => on[i] && walk.Paths[i][0] != walk.Paths[i][^1])];
-        var room = Math.Max(0, MostPaths - still.Length);
-        if (moving.Length <= room) return [.. still, .. moving];
+        var (corner, edge) = Hull.On(walk.Sums, skus.All(i => problem.MsrpOf(i) == problem.MsrpOf(skus[0])));
+        bool IsNeeded(int i) => corner[i] || walk.Paths[i][0] == walk.Paths[i][^1];
+        int[] all = [.. Enumerable.Range(0, edge.Length)];
+        int[] needed = [.. all.Where(IsNeeded)], between = [.. all.Where(i => edge[i] && !IsNeeded(i))];
+        var room = Math.Max(0, MostPaths - needed.Length);
+        if (between.Length <= room) return [.. needed, .. between];
         thinned += skus.Length;
-        return [.. still, .. Enumerable.Range(0, room).Select(k => moving[(int)((long)k * moving.Length / room)])];
+        return [.. needed, .. Enumerable.Range(0, room).Select(k => between[(int)((long)k * between.Length / room)])];
     }
 
     private int Changed(int[] skus, double[] path) =>

@@ -50,7 +50,7 @@ internal static class ChoiceReport
         if (notes.PartialPaths > 0)
             yield return new(NoticeLevel.Warning, Invariant($"{notes.PartialPaths:N0} SKUs may run out and have more than {PathWalk.Most:N0} paths of markdowns: those of two levels stand for all, so a better path may exist. A coarser ladder or fewer weeks looks at all."), notes.PartialPaths, "PATHS");
         if (notes.Thinned > 0)
-            yield return new(NoticeLevel.Info, Invariant($"{notes.Thinned:N0} SKUs have more than {TableBuilder.MostPaths} paths that could be best: an even selection of so many is chosen from."), notes.Thinned, "PATHS");
+            yield return new(NoticeLevel.Info, Invariant($"{notes.Thinned:N0} SKUs have more than {TableBuilder.MostPaths} paths that may be chosen: those that are best for some weights are all kept, of those between them an even selection."), notes.Thinned, "PATHS");
     }
 
     private static string Steps(PricingOptions options)
