@@ -1,5 +1,6 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines;
+using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Clusters;
@@ -9,7 +10,11 @@ internal static class ClustersLoader
 {
     private const string NoCategory = "(none)";
 
-    public static async Task<ClustersModel> LoadAsync(IQueryEngine data, IQueryEngine? labels, ClustersOptions options, IWork work, CancellationToken ct)
+    public static Task<ClustersModel> LoadAsync(IQueryEngine data, IQueryEngine? labels, ClustersOptions options, IWork work, CancellationToken ct) =>
+        LoadAsync(data, labels, options, null, null, work, ct);
+
+    /// <summary>The same of the sales between two days.</summary>
+    public static async Task<ClustersModel> LoadAsync(IQueryEngine data, IQueryEngine? labels, ClustersOptions options, DateOnly? from, DateOnly? to, IWork work, CancellationToken ct)
     {
         var entity = options.Entity == ClusterEntity.Store ? "store" : "account";
         if (!data.Has("sales", entity)) throw new InputException(options.Entity == ClusterEntity.Store
@@ -19,7 +24,7 @@ internal static class ClustersLoader
         var notices = new List<Notice>();
         var cells = new List<(string Id, string Category, double Sales)>();
         var (nameless, rows) = (0L, 0L);
-        await foreach (var batch in data.PullAsync(Sales(data, entity, options.Mix, notices), ct))
+        await foreach (var batch in data.PullAsync(Sales(data, entity, options.Mix, SalesPeriod.Of(data, "s", from, to), notices), ct))
             for (var i = 0; i < batch.Rows; i++)
             {
                 var (id, count) = (batch.Column<string?>(0)[i], batch.Column<long>(3)[i]);
@@ -29,16 +34,18 @@ internal static class ClustersLoader
             }
         if (cells.Count == 0) throw new InputException($"The sales of '{data.Name}' have no row that names a {entity}.");
         if (nameless > 0) notices.Add(new(NoticeLevel.Warning, $"{nameless:N0} of {rows:N0} sales rows name no {entity} and are left out.", nameless));
-        return Model(cells, await NamesAsync(data, entity, ct), labels is null ? null : await LabelsAsync(labels, ct), notices);
+        return Model(cells, await NamesAsync(data, entity, ct), labels is null ? null : await StoreLabels.ReadAsync(labels, ct), notices);
     }
 
-    private static Aggregate Sales(IQueryEngine data, string entity, MixLevel mix, List<Notice> notices)
+    private static Aggregate Sales(IQueryEngine data, string entity, MixLevel mix, SalesPeriod period, List<Notice> notices)
     {
+        var amount = SalesAmount.Of(data, "s");
+        if (amount.Told is { } told) notices.Add(told);
         var level = Level(data, mix, notices);
         var join = level is null ? "" : " LEFT JOIN products p ON p.product = s.product";
         return new Aggregate($"sales by {entity} and category",
-            $"SELECT s.{entity}, {level ?? "'(all)'"}, SUM({Amount(data, notices)}), COUNT(*) FROM sales s{join} GROUP BY s.{entity}{(level is null ? "" : $", {level}")} ORDER BY 1, 2",
-            [new(entity, entity, ColumnType.Text), new("category", "category", ColumnType.Text), new("amount", "amount", ColumnType.Money), new("rows", "rows", ColumnType.Integer)]);
+            $"SELECT s.{entity}, {level ?? "'(all)'"}, SUM({amount.Sql}), COUNT(*) FROM sales s{join}{period.Where} GROUP BY s.{entity}{(level is null ? "" : $", {level}")} ORDER BY 1, 2",
+            [new(entity, entity, ColumnType.Text), new("category", "category", ColumnType.Text), new("amount", "amount", ColumnType.Money), new("rows", "rows", ColumnType.Integer)], period.Arguments);
     }
 
     private static string? Level(IQueryEngine data, MixLevel mix, List<Notice> notices)
@@ -55,15 +62,6 @@ internal static class ClustersLoader
         return "p.category";
     }
 
-    private static string Amount(IQueryEngine data, List<Notice> notices)
-    {
-        if (data.Has("sales", "amount")) return "COALESCE(s.amount, 0)";
-        if (!data.Has("sales", "quantity")) throw new InputException($"The sales of '{data.Name}' have neither an amount nor a quantity. Map a column to one of them.");
-        if (data.Has("sales", "unit_price")) return "COALESCE(s.quantity * s.unit_price, 0)";
-        notices.Add(new(NoticeLevel.Warning, "The sales have no amount: units stand for it."));
-        return "COALESCE(s.quantity, 0)";
-    }
-
     private static async Task<Dictionary<string, string>> NamesAsync(IQueryEngine data, string entity, CancellationToken ct)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -72,20 +70,6 @@ internal static class ClustersLoader
         await foreach (var (id, name) in PairsAsync(data, table, entity, "name", ct))
             if (name is not null) names[id] = name;
         return names;
-    }
-
-    private static async Task<Dictionary<string, string>> LabelsAsync(IQueryEngine source, CancellationToken ct)
-    {
-        if (!source.Has("clusters", "store") || !source.Has("clusters", "cluster"))
-            throw new InputException($"'{source.Name}' has no table clusters with the columns store and cluster.");
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var (id, label) in PairsAsync(source, "clusters", "store", "cluster", ct))
-        {
-            if (string.IsNullOrEmpty(label)) continue;
-            if (!labels.TryAdd(id, label) && labels[id] != label)
-                throw new InputException($"'{source.Name}' puts {id} in two clusters, '{labels[id]}' and '{label}'. Keep one row for it.");
-        }
-        return labels.Count > 0 ? labels : throw new InputException($"The table clusters of '{source.Name}' has no labels.");
     }
 
     private static async IAsyncEnumerable<(string Id, string? Value)> PairsAsync(

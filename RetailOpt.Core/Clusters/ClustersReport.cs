@@ -62,12 +62,13 @@ internal static class ClustersReport
         $"""
         # {Title(result)} in {result.Groups.Count} {(result.Groups.Count == 1 ? "cluster" : "clusters")}
 
-        {(result.Given ? "The labels were given." : Chosen(result))} The clusters explain {Percent(result.Explained)} of the difference in mix and scale.
+        {(result.Given ? "The labels were given." : HowChosen(result))} The clusters explain {Percent(result.Explained)} of the difference in mix and scale.
 
         {string.Join("\n", result.Groups.Select(g => $"- **{g.Name}** ({g.Members:N0}, {Percent(g.SalesShare)} of sales): {g.Reason}."))}
         """;
 
-    private static string Chosen(ClustersResult result) => result.Silhouette is not { } width ? "There is one cluster."
+    /// <summary>How the number of clusters came about, in a sentence.</summary>
+    public static string HowChosen(ClustersResult result) => result.Silhouette is not { } width ? "There is one cluster."
         : result.Trials.Count == 1 ? $"The number was fixed; its mean silhouette is {width.ToString("0.00", CultureInfo.InvariantCulture)}."
         : $"Of {result.Trials.Min(t => t.K)} to {result.Trials.Max(t => t.K)} clusters this number has the best mean silhouette, {width.ToString("0.00", CultureInfo.InvariantCulture)}.";
 

@@ -1,0 +1,66 @@
+using RetailOpt.Core.Opportunities.Rule;
+
+namespace RetailOpt.Core.Opportunities;
+
+/// <summary>A top performer that a store misses; money in units of the currency.</summary>
+internal readonly record struct Opportunity(int Store, int Cluster, int Item, double Total, double Average, double Adoption, double Percentile, int StoresSelling, int TotalStores)
+{
+    public double Score => Percentile * Adoption;
+}
+
+/// <summary>A store and what it misses; money in units of the currency.</summary>
+internal readonly record struct StoreLine(int Store, int Cluster, long Missing, double AverageScore, double Potential);
+
+/// <summary>The answer to a set of thresholds: sums by store, category and cluster; the opportunities are told store by store and never all held.</summary>
+public sealed class OpportunitiesResult
+{
+    private readonly Findings[] _findings;
+
+    internal OpportunitiesResult(OpportunitiesModel model, OpportunitiesOptions options, Findings[] findings)
+    {
+        (Model, Options, _findings) = (model, options, findings);
+        Opportunities = findings.Sum(f => f.Groups.Sum(g => g.Opportunities));
+    }
+
+    internal OpportunitiesModel Model { get; }
+    internal OpportunitiesOptions Options { get; }
+    internal IReadOnlyList<Findings> Clusters => _findings;
+    internal SalesCells Cells => Model.Cells;
+
+    /// <summary>How many opportunities there are.</summary>
+    public long Opportunities { get; }
+
+    /// <summary>A store of the labels, by its number.</summary>
+    internal StoreLine Line(int store)
+    {
+        var found = _findings[Cells.ClusterOf[store]];
+        var sum = found.Stores[Cells.PlaceOf[store]];
+        return new(store, Cells.ClusterOf[store], sum.Missing, sum.Missing == 0 ? 0 : sum.Scores / found.ScoreScale / sum.Missing, sum.Potential / found.PotentialScale / (double)SalesCells.Minor);
+    }
+
+    /// <summary>What a store misses: the best score first, then by product, then by category.</summary>
+    internal Opportunity[] MissedBy(int store)
+    {
+        var cluster = Cells.ClusterOf[store];
+        var found = _findings[cluster];
+        var missing = new List<Opportunity>(found.Stores[Cells.PlaceOf[store]].Missing);
+        foreach (var top in found.MissedBy(Cells.PlaceOf[store])) missing.Add(Describe(found, top, store, cluster));
+        var rank = Cells.ProductRank;
+        missing.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Item == b.Item ? 0 : rank[a.Item] != rank[b.Item] ? rank[a.Item].CompareTo(rank[b.Item]) : a.Item.CompareTo(b.Item));
+        return [.. missing];
+    }
+
+    /// <summary>The top performers of every cluster and category that is large enough, by cluster, category and product; whether stores miss them or not.</summary>
+    internal IEnumerable<Opportunity> TopPerformers()
+    {
+        for (var c = 0; c < _findings.Length; c++)
+            for (var g = 0; g < _findings[c].Groups.Length; g++)
+                foreach (var top in _findings[c].Top(g).OrderBy(t => t.Entry)) yield return Describe(_findings[c], top, -1, c);
+    }
+
+    private static Opportunity Describe(Findings found, TopPerformer top, int store, int cluster)
+    {
+        var (shelf, entry) = (found.Shelf, top.Entry);
+        return new(store, cluster, shelf.Items[entry], shelf.Totals[entry] / (double)SalesCells.Minor, shelf.Average(entry) / (double)SalesCells.Minor, top.Adoption, top.Percentile, shelf.Selling[entry], top.Stores);
+    }
+}
