@@ -29,23 +29,3 @@ public static class QueryEngineExtensions
     public static bool Has(this IQueryEngine engine, string table, string? column = null) =>
         engine.Tables.TryGetValue(table, out var schema) && (column is null || schema.IndexOf(column) >= 0);
 }
-
-/// <summary>A portable query.</summary>
-/// <param name="Name">Its name, for progress and the cache.</param>
-/// <param name="Sql">Portable SQL over the canonical tables by their names.</param>
-/// <param name="Columns">What it returns, in the order of its select list.</param>
-/// <param name="Arguments">Values of its parameters: string, long, double, decimal, DateOnly or bool.</param>
-/// <param name="Keep">Whether the answer is kept in the cache (small aggregates), or streamed afresh (baskets).</param>
-public sealed record Aggregate(string Name, string Sql, IReadOnlyList<Column> Columns, IReadOnlyDictionary<string, object>? Arguments = null, bool Keep = true);
-
-/// <summary>
-/// Some rows of an aggregate, by column: string?[], long[], double[], decimal[], DateOnly[] or bool[] by the column's type.
-/// Nulls: null text, NaN in numbers and shares; other columns must not be null (write COALESCE).
-/// </summary>
-public sealed class Batch(int rows, IReadOnlyList<Array> columns)
-{
-    /// <summary>Rows in this batch.</summary>
-    public int Rows => rows;
-    /// <summary>The cells of a column.</summary>
-    public T[] Column<T>(int index) => (T[])columns[index];
-}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Apache.Arrow.Ipc;
 using DuckDB.NET.Data;
 using RetailOpt.Core.Storage;
 using RetailOpt.Core.Tables;
@@ -14,7 +15,7 @@ internal sealed record ParquetTable(TableSchema Schema, IReadOnlyList<string> Fi
 /// <summary>Answers portable SQL from Parquet files. Aggregates that are kept lie in the extracts, by the content's hash, SQL and arguments.</summary>
 internal sealed class DuckDbEngine(string name, string version, IReadOnlyList<ParquetTable> tables, DuckDbInstance instance, CacheFolder extracts) : IQueryEngine
 {
-    /// <summary>Rows of a batch.</summary>
+    /// <summary>Rows of a batch, about.</summary>
     public const int BatchRows = 65_536;
 
     /// <inheritdoc/>
@@ -46,12 +47,13 @@ internal sealed class DuckDbEngine(string name, string version, IReadOnlyList<Pa
         using var session = instance.Open();
         using var command = session.Command(sql, Parameters(query));
         command.UseStreamingMode = true;
-        using var reader = await instance.RunAsync(() =>
+        using var stream = await instance.RunAsync(() =>
         {
             CreateViews(session, query.Sql);
-            return session.Guard(command.ExecuteReader, ct);
+            return session.Guard(command.ExecuteArrowStream, ct);
         }, ct);
-        while (await instance.RunAsync(() => session.Guard(() => Read(reader, query), ct), ct) is { Rows: > 0 } batch) yield return batch;
+        var columns = query.Columns.Select(c => BatchColumn.Of(query, c)).ToArray();
+        while (await instance.RunAsync(() => session.Guard(() => Read(stream, columns), ct), ct) is { Rows: > 0 } batch) yield return batch;
     }
 
     // The SELECT list is given the declared types, so that a sum comes back as what the query says it is.
@@ -77,15 +79,15 @@ internal sealed class DuckDbEngine(string name, string version, IReadOnlyList<Pa
 
     private static DuckDBParameter[] Parameters(Aggregate query) => query.Arguments?.Select(a => new DuckDBParameter(a.Key, a.Value)).ToArray() ?? [];
 
-    private static Batch Read(DuckDBDataReader reader, Aggregate query)
+    private static Batch Read(IArrowArrayStream stream, BatchColumn[] columns)
     {
-        var columns = query.Columns.Select(c => new BatchColumn(query.Name, c)).ToArray();
         var rows = 0;
-        while (rows < BatchRows && reader.Read())
+        while (rows < BatchRows && stream.Next() is { } part)
         {
-            for (var i = 0; i < columns.Length; i++) columns[i].Add(reader, i);
-            rows++;
+            using (part)
+                for (var i = 0; i < columns.Length; i++) columns[i].Add(part.Column(i));
+            rows += part.Length;
         }
-        return new Batch(rows, Array.ConvertAll(columns, c => c.ToArray()));
+        return new Batch(rows, Array.ConvertAll(columns, c => c.Take()), Array.ConvertAll(columns, c => c.Texts));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using RetailOpt.Core.Import.Parquet;
 using RetailOpt.Core.Import.Text;
 using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Import.Load;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using RetailOpt.Core.Engines;
 using RetailOpt.Core.Import.Parquet;
 using RetailOpt.Core.Import.Values;
 using RetailOpt.Core.Tables;

@@ -1,6 +1,7 @@
 using RetailOpt.Core.Import.Mapping;
 using RetailOpt.Core.Import.Parquet;
 using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Import.Load;

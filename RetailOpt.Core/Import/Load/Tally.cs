@@ -1,5 +1,7 @@
 using System.Text;
+using RetailOpt.Core.Engines;
 using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Import.Load;

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using RetailOpt.Core.Import.Parquet;
 using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Import.Load;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CsCheck;
 using DuckDB.NET.Data;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Engines.DuckDb;
@@ -55,6 +56,49 @@ public sealed class DuckDbEngineTests : IDisposable
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => RowsAsync(engine, new Aggregate("q", "SELECT NULL", [Quantity]), (b, i) => 0, None));
         Assert.Contains("COALESCE", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task PullAsync_CodedText_NumbersItsTextsOverAllBatches_AndReadsAsTextToo()
+    {
+        var engine = await EngineAsync(150_000);
+        var query = new Aggregate("coded", "SELECT CASE WHEN line % 11 = 0 THEN NULL WHEN line % 11 = 1 THEN '' ELSE product || ' à long tail' END, quantity FROM sales ORDER BY line",
+            [Product, Quantity], Keep: false, Coded: ["product"]);
+        var (line, batches) = (0, 0);
+        await foreach (var batch in engine.PullAsync(query, None))
+        {
+            batches++;
+            for (var i = 0; i < batch.Rows; i++, line++)
+            {
+                var expected = (line % 11) switch { 0 => null, 1 => "", _ => $"P{line % 1000:000} à long tail" };
+                var code = batch.Codes(0)[i];
+                Assert.Equal(expected, code < 0 ? null : batch.Texts(0)[code]);
+                if (line % 100 == 0) Assert.Equal(expected, batch.Column<string?>(0)[i]);
+                Assert.Equal(line % 7 * 10_000, batch.Units(1)[i]);
+            }
+        }
+        Assert.Equal((150_000, 3), (line, batches));
+    }
+
+    [Fact]
+    public async Task PullAsync_AllTypes_ComeAsTheyWere() => await RandomTables.UpTo(300).SampleAsync(async table =>
+    {
+        var path = _home[$"{Guid.NewGuid():N}.parquet"];
+        // whole numbers, amounts, days and flags have no way to be empty
+        var rows = table.Rows.Select(r => r.Select((c, i) => c ?? table.Schema.Columns[i].Type switch { ColumnType.Integer => 0L, ColumnType.Money => -1.25m, ColumnType.Date => new DateOnly(1969, 7, 20), ColumnType.Flag => true, _ => c }).ToArray()).ToList();
+        await _home.Parquet.WriteAsync(table with { Rows = rows }, path, None);
+        var engine = new DuckDbEngine("test", "v1", [new ParquetTable(table.Schema with { Name = "random" }, [path])], _home.Host.Runs, new CacheFolder(_home.Home.Cache, 1 << 30, TimeProvider.System));
+        var names = string.Join(", ", table.Schema.Columns.Select(c => $"\"{c.Key.Replace("\"", "\"\"")}\""));
+        var read = await RowsAsync(engine, new Aggregate("all", $"SELECT {names} FROM random", table.Schema.Columns, Keep: false), (b, i) => table.Schema.Columns.Select((c, at) => c.Type switch
+        {
+            ColumnType.Text => (object?)b.Column<string?>(at)[i],
+            ColumnType.Integer => b.Column<long>(at)[i],
+            ColumnType.Money => b.Column<decimal>(at)[i],
+            ColumnType.Date => b.Column<DateOnly>(at)[i],
+            ColumnType.Flag => b.Column<bool>(at)[i],
+            _ => double.IsNaN(b.Column<double>(at)[i]) ? null : b.Column<double>(at)[i],
+        }).ToArray(), None);
+        Assert.Equal(rows, read);
+    }, iter: 20);
 
     [Fact]
     public async Task PullAsync_TwoStreamsTogetherThroughAGateOfOne_DoNotWaitForEachOther()

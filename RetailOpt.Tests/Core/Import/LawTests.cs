@@ -6,6 +6,7 @@ using RetailOpt.Core.Import.Load;
 using RetailOpt.Core.Import.Parquet;
 using RetailOpt.Core.Import.Text;
 using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Tables;
 using RetailOpt.Tests.Support;
 

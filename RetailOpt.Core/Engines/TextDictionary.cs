@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using RetailOpt.Core.Import.Values;
+using RetailOpt.Core.Numerics;
 
-namespace RetailOpt.Core.Import.Load;
+namespace RetailOpt.Core.Engines;
 
 /// <summary>
-/// Different texts of a chunk, numbered in the order in which they came. A text of up to 7 bytes is its own key, so that the ids of
+/// Different texts, numbered in the order in which they came. A text of up to 7 bytes is its own key, so that the ids of
 /// most shops need no second look; a longer one has its hash for a key and is compared. Slots are small (8 bits of hash, 24 of number),
 /// since several dictionaries must share a processor's cache.
 /// </summary>
@@ -76,7 +76,7 @@ internal sealed class TextDictionary
         var (n, last) = (text.Length, text.Length - 1);
         // overlapping reads instead of a loop over a length that nobody can predict
         var key = n >= 4 ? MemoryMarshal.Read<uint>(text) | ((ulong)MemoryMarshal.Read<uint>(text[(n - 4)..]) << (8 * (n - 4)))
-            : text[0] | ((ulong)text[n >> 1] << (8 * (n >> 1))) | ((ulong)text[last] << (8 * last));
+            : n == 0 ? 0 : text[0] | ((ulong)text[n >> 1] << (8 * (n >> 1))) | ((ulong)text[last] << (8 * last));
         return (key << 8) | (uint)(text.Length + 1);
     }
 
@@ -86,6 +86,7 @@ internal sealed class TextDictionary
 
     private int Add(ReadOnlySpan<byte> text, ulong key, int slot, uint tag)
     {
+        if (Count == (int)CodeBits - 1) throw new InvalidOperationException($"There are more than {CodeBits - 1:N0} different texts in one column.");
         var start = Start(Count);
         while (start + text.Length > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
         if (Count == _ends.Length)
