@@ -16,6 +16,11 @@ internal static class Examples
             "price \"My shop\" --by product-and-store --horizon 4 --json",
         ],
         ["pricing-data"] = ["pricing-data \"My shop\" --out Pricing_Data.xlsx"],
+        ["opportunities"] =
+        [
+            "opportunities sales.csv --clusters clusters.csv --top-performer-threshold .8 --adoption-threshold .6 --out opportunities/",
+            "opportunities \"My shop\" --from 2026-07-01 --min-product-sales 20 --no-enforce-adoption --json",
+        ],
         ["clusters"] = ["clusters \"My shop\" --out clusters/"],
     };
 

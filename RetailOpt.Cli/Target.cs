@@ -56,7 +56,7 @@ internal sealed class Target
         var files = new List<string>
         {
             await WriteAsync(session, run, ExportFormat.Workbook, null, Path.Combine(_path, run.Request.Analysis + ".xlsx"), ct),
-            await WriteAsync(session, run, ExportFormat.Markdown, null, Path.Combine(_path, "report.md"), ct),
+            await WriteAsync(session, run, ExportFormat.Markdown, null, Path.Combine(_path, session.Registry.Require(run.Request.Analysis).Info.ReportFile), ct),
         };
         foreach (var table in run.Tables)
             files.Add(await WriteAsync(session, run, ExportFormat.Csv, table.Schema.Name, Path.Combine(_path, table.Schema.Name + ".csv"), ct));

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
+using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Import;
 using RetailOpt.Core.Import.Given;
+using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Sample;
@@ -35,7 +37,8 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, PricingAnalysis>()
         .AddSingleton<IRunnable, PricingDataAnalysis>()
         .AddSingleton<IRunnable, SampleAnalysis>()
-        .AddSingleton<IRunnable, ClustersAnalysis>();
+        .AddSingleton<IRunnable, ClustersAnalysis>().AddSingleton<IStoreGroups, ClusterGroups>()
+        .AddSingleton<IRunnable, OpportunitiesAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

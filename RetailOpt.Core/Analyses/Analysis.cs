@@ -12,7 +12,11 @@ namespace RetailOpt.Core.Analyses;
 /// <param name="Summary">One sentence: which question it answers.</param>
 /// <param name="Live">Whether it answers within a second on a loaded model.</param>
 /// <param name="Inputs">Its named inputs.</param>
-public sealed record AnalysisInfo(string Key, int Version, string Feature, string Title, string Summary, bool Live, IReadOnlyList<InputSpec> Inputs);
+public sealed record AnalysisInfo(string Key, int Version, string Feature, string Title, string Summary, bool Live, IReadOnlyList<InputSpec> Inputs)
+{
+    /// <summary>What the report's text is called where a result is taken away to a folder.</summary>
+    public string ReportFile { get; init; } = "report.md";
+}
 
 /// <summary>Where an input comes from.</summary>
 public enum InputKind
@@ -39,7 +43,8 @@ public sealed record InputSpec(string Name, IReadOnlyList<InputKind> Kinds, bool
 /// <param name="Column">Column.</param>
 /// <param name="Required">Whether the analysis runs without it.</param>
 /// <param name="HowToSupply">What to do when it is missing, or what is assumed instead.</param>
-public sealed record ColumnNeed(string Table, string Column, bool Required, string HowToSupply);
+/// <param name="Or">A column of the same table that serves in its place, or null.</param>
+public sealed record ColumnNeed(string Table, string Column, bool Required, string HowToSupply, string? Or = null);
 
 /// <summary>What every kind of run has: see <see cref="IAnalysis"/> (answers a question) and <see cref="IDatasetProducer"/> (makes a dataset).</summary>
 public interface IRunnable

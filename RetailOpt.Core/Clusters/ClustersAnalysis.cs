@@ -10,7 +10,7 @@ internal sealed class ClustersAnalysis : Analysis<ClustersOptions, ClustersModel
         [
             new("data", [InputKind.Source], true, "A dataset with sales.",
             [
-                new("sales", "store", true, "Map a column to store; or cluster accounts in their place (entity account)."),
+                new("sales", "store", true, "Map a column to store; or cluster accounts in their place (entity account).", Or: "account"),
                 new("sales", "account", false, "Needed only to cluster accounts in place of stores."),
                 new("sales", "amount", false, "Without it quantity times unit price stands for it, else the quantity."),
                 new("sales", "product", true, "Map a column to product."),

@@ -78,6 +78,12 @@ public record OpportunitiesOptions : IOptionRules
     /// <summary>"stores" or "accounts".</summary>
     internal string Many => Entity == StoreEntity.Store ? "stores" : "accounts";
 
+    /// <summary>"Store" or "Account".</summary>
+    internal string One => Entity == StoreEntity.Store ? "Store" : "Account";
+
+    /// <summary>"a store" or "an account".</summary>
+    internal string Each => Entity == StoreEntity.Store ? "a store" : "an account";
+
     internal Thresholds Rule => new(TopPerformerThreshold, MinClusterStores, MinStoresSelling, (long)Math.Ceiling((decimal)MinProductSales * SalesCells.Minor), AdoptionThreshold, EnforceAdoption);
 
     /// <inheritdoc/>

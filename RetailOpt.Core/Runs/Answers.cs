@@ -66,6 +66,7 @@ internal sealed class Answers(RetailOptSettings settings, RunRegistry registry, 
             if (_slots.TryGetValue(slot, out var current) && current == mine) _slots.Remove(slot);
     }
 
+    // loading may draw by the seed too
     private static string HashOf(RunRequest request) =>
-        ContentHash.Of(request.Inputs.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{i.Key}\t{i.Value.Kind}\t{i.Value.Id}\t{i.Value.Hash}"));
+        ContentHash.Of(request.Inputs.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{i.Key}\t{i.Value.Kind}\t{i.Value.Id}\t{i.Value.Hash}").Append($"seed\t{request.Seed}"));
 }

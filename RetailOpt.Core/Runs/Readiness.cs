@@ -42,6 +42,6 @@ public sealed record Readiness(AnalysisInfo Analysis, IReadOnlyList<ColumnReadin
 
     // an optional input's own columns do not keep the analysis from running without that input
     private static Presence PresenceOf(InputSpec input, ColumnNeed need, IReadOnlyDictionary<string, TableSchema> tables) =>
-        tables.TryGetValue(need.Table, out var table) && table.IndexOf(need.Column) >= 0 ? Presence.Present
+        tables.TryGetValue(need.Table, out var table) && (table.IndexOf(need.Column) >= 0 || need.Or is { } other && table.IndexOf(other) >= 0) ? Presence.Present
         : need.Required && input.Required ? Presence.MissingRequired : Presence.MissingOptional;
 }

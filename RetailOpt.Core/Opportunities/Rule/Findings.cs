@@ -97,6 +97,9 @@ internal sealed class Findings
         }
     }
 
+    /// <summary>Stores of its group that miss it.</summary>
+    public int Missing(TopPerformer top) => top.Stores - Shelf.Selling[top.Entry];
+
     private TopPerformer At(int group, int index, int size)
     {
         var entry = Ranking.Entries[index];
@@ -114,7 +117,7 @@ internal sealed class Findings
         for (var i = _first[group]; i < end; i++)
         {
             var top = At(group, i, size);
-            var missing = size - Shelf.Selling[top.Entry];
+            var missing = Missing(top);
             if (missing == 0) continue;
             var average = Shelf.Average(top.Entry);
             if (top.Allowed)

@@ -33,6 +33,7 @@ public sealed class AnswersTests : IDisposable
         Assert.True(moved.ModelWasWarm);
         Assert.Equal(1, loads);
         Assert.False((await answers.AskAsync(Probe.Request(11), "page", Ct)).ModelWasWarm);
+        Assert.False((await answers.AskAsync(Probe.Request(10, seed: 8), "page", Ct)).ModelWasWarm);
     }
 
     [Fact]
