@@ -15,10 +15,11 @@ internal readonly record struct StoreLine(int Store, int Cluster, long Missing, 
 public sealed class OpportunitiesResult
 {
     private readonly Findings[] _findings;
+    private readonly MissedRows?[] _missed;
 
     internal OpportunitiesResult(OpportunitiesModel model, OpportunitiesOptions options, Findings[] findings)
     {
-        (Model, Options, _findings) = (model, options, findings);
+        (Model, Options, _findings, _missed) = (model, options, findings, new MissedRows?[findings.Length]);
         Opportunities = findings.Sum(f => f.Groups.Sum(g => g.Opportunities));
     }
 
@@ -38,16 +39,14 @@ public sealed class OpportunitiesResult
         return new(store, Cells.ClusterOf[store], sum.Missing, sum.Missing == 0 ? 0 : sum.Scores / found.ScoreScale / sum.Missing, sum.Potential / found.PotentialScale / (double)SalesCells.Minor);
     }
 
-    /// <summary>What a store misses: the best score first, then by product, then by category.</summary>
-    internal Opportunity[] MissedBy(int store)
+    /// <summary>What a store misses: the best score first, then by product, then by category; at most so many.</summary>
+    internal Opportunity[] MissedBy(int store, int most = int.MaxValue)
     {
         var cluster = Cells.ClusterOf[store];
-        var found = _findings[cluster];
-        var missing = new List<Opportunity>(found.Stores[Cells.PlaceOf[store]].Missing);
-        foreach (var top in found.MissedBy(Cells.PlaceOf[store])) missing.Add(Describe(found, top, store, cluster));
-        var rank = Cells.ProductRank;
-        missing.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Item == b.Item ? 0 : rank[a.Item] != rank[b.Item] ? rank[a.Item].CompareTo(rank[b.Item]) : a.Item.CompareTo(b.Item));
-        return [.. missing];
+        var place = Cells.PlaceOf[store];
+        if (_findings[cluster].Stores[place].Missing == 0) return [];
+        var missed = LazyInitializer.EnsureInitialized(ref _missed[cluster], () => new MissedRows(_findings[cluster], Cells.ProductRank));
+        return [.. missed.Of(place).Take(most).Select(top => Describe(_findings[cluster], top, store, cluster))];
     }
 
     /// <summary>The top performers of every cluster and category that is large enough, by cluster, category and product; whether stores miss them or not.</summary>

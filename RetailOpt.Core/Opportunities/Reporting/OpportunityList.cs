@@ -61,11 +61,7 @@ internal sealed class OpportunityList : IIndexedTable
         return low;
     }
 
-    private IIndexedTable Of(int store)
-    {
-        var all = _result.MissedBy(store);
-        return (IIndexedTable)_layout.Of(all.Length > Best ? all[..Best.Value] : all);
-    }
+    private IIndexedTable Of(int store) => (IIndexedTable)_layout.Of(_result.MissedBy(store, Best ?? int.MaxValue));
 
     /// <summary>The most rows for a store with which the list keeps to its limit.</summary>
     private static int Allowed(long[] missing, int rows)

@@ -3,27 +3,6 @@ namespace RetailOpt.Core.Opportunities.Rule;
 /// <summary>What was found in a category of a cluster. Potentials in units of the currency.</summary>
 internal record struct GroupSum(int Ranked, int TopPerformers, long Opportunities, double Potential, long Removed, double RemovedPotential, double HighestRemovedAdoption);
 
-/// <summary>
-/// What a store misses: how much, and the sums of scores and of peers' average sales, both in whole parts of the scales of <see cref="Findings"/>.
-/// Whole numbers add up to the same in any order, and taking away what was added leaves nothing.
-/// </summary>
-internal record struct StoreSum(int Missing, long Scores, long Potential)
-{
-    public void Add(StoreSum other)
-    {
-        Missing += other.Missing;
-        Scores += other.Scores;
-        Potential += other.Potential;
-    }
-
-    public void Take(StoreSum other)
-    {
-        Missing -= other.Missing;
-        Scores -= other.Scores;
-        Potential -= other.Potential;
-    }
-}
-
 /// <summary>A top performer that some store of its group does not carry, or that all carry.</summary>
 /// <param name="Group">Group of the shelf.</param>
 /// <param name="Entry">Entry of the shelf.</param>
@@ -36,7 +15,7 @@ internal readonly record struct TopPerformer(int Group, int Entry, double Percen
     public double Score => Percentile * Adoption;
 }
 
-/// <summary>The answer for one cluster: sums by category and by store. The opportunities themselves are told by <see cref="Top"/> and <see cref="MissedBy"/>, and never all made.</summary>
+/// <summary>The answer for one cluster: sums by category and by store. The opportunities themselves are told by <see cref="MissedRows"/>, and never all made.</summary>
 internal sealed class Findings
 {
     /// <summary>Bars of the histogram of scores, over 0 to 1.</summary>
@@ -85,18 +64,6 @@ internal sealed class Findings
         for (var i = _first[group]; i < Ranking.Starts[group + 1]; i++) yield return At(group, i, size);
     }
 
-    /// <summary>What the store at a place of the cluster misses, group by group.</summary>
-    public IEnumerable<TopPerformer> MissedBy(int place)
-    {
-        for (var g = 0; g < Shelf.Groups; g++)
-        {
-            if (Groups[g].Opportunities == 0 || Shelf.MembersOf(g).BinarySearch(place) < 0) continue;
-            var size = Shelf.Size(g);
-            for (var i = _first[g]; i < Ranking.Starts[g + 1]; i++)
-                if (Shelf.Misses(Ranking.Entries[i], size, place) && At(g, i, size) is { Allowed: true } top) yield return top;
-        }
-    }
-
     /// <summary>Stores of its group that miss it.</summary>
     public int Missing(TopPerformer top) => top.Stores - Shelf.Selling[top.Entry];
 
@@ -134,7 +101,7 @@ internal sealed class Findings
                 sum.HighestRemovedAdoption = Math.Max(sum.HighestRemovedAdoption, top.Adoption);
             }
         }
-        if (everybody.Missing > 0) foreach (var store in Shelf.MembersOf(group)) Stores[store].Add(everybody);
+        if (everybody.Missing > 0) foreach (var store in Shelf.MembersOf(group)) Stores[store] += everybody;
         sum.Potential /= (double)SalesCells.Minor;
         sum.RemovedPotential /= (double)SalesCells.Minor;
         Groups[group] = sum;
@@ -156,11 +123,11 @@ internal sealed class Findings
     {
         if (Shelf.ListsMissing(top.Entry, top.Stores))
         {
-            foreach (var store in Shelf.ListOf(top.Entry)) Stores[store].Add(one);
+            foreach (var store in Shelf.ListOf(top.Entry)) Stores[store] += one;
             return;
         }
-        everybody.Add(one);
-        foreach (var store in Shelf.ListOf(top.Entry)) Stores[store].Take(one);
+        everybody += one;
+        foreach (var store in Shelf.ListOf(top.Entry)) Stores[store] -= one;
     }
 
     private static double Scale(double most) => Math.ScaleB(1, Math.Min(52, 61 - (int)Math.Ceiling(Math.Log2(Math.Max(2, most)))));

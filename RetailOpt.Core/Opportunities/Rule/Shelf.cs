@@ -45,9 +45,6 @@ internal sealed class Shelf
     /// <summary>Whether the entry's list tells the stores that miss it, in a group of that size; else those that sell it.</summary>
     public bool ListsMissing(int entry, int size) => 2 * Selling[entry] >= size;
 
-    /// <summary>Whether a member of the entry's group misses it.</summary>
-    public bool Misses(int entry, int size, int store) => ListOf(entry).BinarySearch(store) >= 0 == ListsMissing(entry, size);
-
     public long Bytes => 4L * (2 * Categories.Length + Members.Length + EntryStarts.Length + 3L * Items.Length + Lists.Length) + 8L * Totals.Length;
 
     /// <summary>The cluster's rows of at least so many ten-thousandths.</summary>

@@ -52,7 +52,7 @@ internal static class RuleInstances
     }
 
     /// <summary>All opportunities in the order of the output, as text.</summary>
-    public static IEnumerable<string> Said(OpportunitiesResult r) => Enumerable.Range(0, r.Cells.Stores.Length).SelectMany(r.MissedBy).Select(o => Line(r, o));
+    public static IEnumerable<string> Said(OpportunitiesResult r) => Enumerable.Range(0, r.Cells.Stores.Length).SelectMany(s => r.MissedBy(s)).Select(o => Line(r, o));
 
     public static string Line(OpportunitiesResult r, Opportunity o) => $"{(o.Store < 0 ? "" : r.Cells.Stores[o.Store] + " ")}{r.Cells.Clusters[o.Cluster]} {r.Cells.Categories[r.Cells.CategoryOf[o.Item]].Key} {r.Cells.Products[o.Item]} "
         + $"{o.Total:0.####} {o.Average:0.######} {o.Adoption:R} {o.Percentile:R} {o.StoresSelling}/{o.TotalStores}";

@@ -27,7 +27,7 @@ public sealed class RuleTests
     public void Solve_Always_KeepsTheInvariants() => Gen.Select(Some, Parameters).Sample((shop, p) =>
     {
         var result = shop.Solve(p);
-        var all = Enumerable.Range(0, result.Cells.Stores.Length).SelectMany(result.MissedBy).ToList();
+        var all = Enumerable.Range(0, result.Cells.Stores.Length).SelectMany(s => result.MissedBy(s)).ToList();
         return result.TopPerformers().All(t => t is { Adoption: > 0 and <= 1, Percentile: > 0 and <= 1 })
             && all.All(o => o.Score <= o.Adoption && o.Score <= o.Percentile)
             && all.Count == result.Opportunities && Enumerable.Range(0, result.Cells.Stores.Length).Sum(s => result.Line(s).Missing) == result.Opportunities

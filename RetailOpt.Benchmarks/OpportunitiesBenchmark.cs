@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RetailOpt.Core;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Engines.DuckDb;
+using RetailOpt.Core.Opportunities;
+using RetailOpt.Core.Opportunities.Rule;
+using RetailOpt.Core.Runs;
+using RetailOpt.Core.Storage;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Benchmarks;
+
+/// <summary>
+/// Rule 11: whole runs of growing size beside the engine's bare GROUP BY store, product over the same Parquet file, and moves of each threshold
+/// on a loaded model. Arguments: sizes in rows (1,000,000 5,000,000), the greatest last; 50,000,000 takes some minutes.
+/// </summary>
+internal sealed class OpportunitiesBenchmark : IBenchmark
+{
+    private const int MovesAt = 5_000_000;
+
+    public string Name => "opportunities";
+
+    public async Task RunAsync(string[] args)
+    {
+        long[] sizes = args.Length > 0 ? [.. args.Select(long.Parse)] : [1_000_000, MovesAt];
+        var folder = Directory.CreateTempSubdirectory("retailopt-opportunities-").FullName;
+        var seconds = new List<(double Rows, double Seconds)>();
+        try
+        {
+            foreach (var rows in sizes) seconds.Add(await WholeRunAsync(Path.Combine(folder, $"{rows}"), rows));
+            if (seconds.Count > 1) Console.WriteLine($"slope of time over rows, log-log: {Slope(seconds):0.00}");
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    private static async Task<(double Rows, double Seconds)> WholeRunAsync(string folder, long rows)
+    {
+        await using var services = new ServiceCollection().AddRetailOpt(new RetailOptSettings { Home = folder, ConcurrentRuns = 1 }).BuildServiceProvider();
+        foreach (var service in services.GetServices<IHostedService>()) await service.StartAsync(default);
+        var (home, host, store) = (services.GetRequiredService<Home>(), services.GetRequiredService<DuckDbHost>(), services.GetRequiredService<DatasetStore>());
+        var draft = new DatasetDraft(store, new ParquetFile(host), host, TimeProvider.System, Path.Combine(home.Work, "made"), "made", "made");
+        var (id, sales, count) = await OpportunitiesData.WriteAsync(home, host, draft, store, rows);
+        Console.WriteLine($"{count:N0} rows of store and product, {new FileInfo(sales).Length >> 20} MB");
+        var bare = BareGroupBy(home, sales);
+        Measure.ResetPeak();
+        var queue = services.GetRequiredService<IRunQueue>();
+        var clock = Stopwatch.StartNew();
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var queued = await queue.EnqueueAsync(new("opportunities", new Dictionary<string, InputRef> { ["data"] = services.GetRequiredService<IInputs>().Dataset(id) }, """{"max-rows":"100000000"}""", 0, "bench"));
+        var run = await queue.WaitAsync(queued.Id);
+        var wall = clock.Elapsed.TotalSeconds;
+        if (run.State != RunState.Completed) throw new InvalidOperationException(run.Error);
+        Console.WriteLine($"  whole run {wall:0.00} s ({(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.00} s of CPU), {wall / bare:0.00} times the bare GROUP BY; peak {Measure.PeakMib():0} MiB; "
+            + string.Join(", ", run.Tables.Take(3).Select(t => $"{t.Rows:N0} {t.Schema.Title.ToLowerInvariant()}")));
+        await PhasesAsync(services, id, folder);
+        if (rows == MovesAt) await MovesAsync(services, id);
+        foreach (var service in services.GetServices<IHostedService>()) await service.StopAsync(default);
+        return (count, wall);
+    }
+
+    /// <summary>The embedded engine's own aggregation, counted and summed so that every group is made, with the memory and threads that runs have.</summary>
+    private static double BareGroupBy(Home home, string sales)
+    {
+        using var instance = new DuckDbInstance([home.Root], home.Cache, DuckDbHost.DefaultRuns);
+        using var session = instance.Open();
+        var cost = Cost.Of(() => session.Scalar<long>($"SELECT count(*) FROM (SELECT store, product, SUM(amount) AS a FROM {Sql.Parquet([sales])} GROUP BY store, product) WHERE a IS NOT NULL"));
+        Console.WriteLine($"  bare GROUP BY store, product: {cost.Wall:0.00} s ({cost.Cpu:0.00} s of CPU)");
+        return cost.Wall;
+    }
+
+    /// <summary>The steps of a run one by one, on a machine that has done it once.</summary>
+    private static async Task PhasesAsync(IServiceProvider services, string id, string folder)
+    {
+        var analysis = (IAnalysis)services.GetRequiredService<RunRegistry>().Require("opportunities");
+        var inputs = new RunInputs(new Dictionary<string, RetailOpt.Core.Engines.IQueryEngine> { ["data"] = services.GetRequiredService<IDatasetStore>().Open(id) });
+        var options = new OpportunitiesOptions { MaxRows = 100_000_000 };
+        IModel model = null!;
+        object result = null!;
+        await Measure.PrintAsync("  reading and sorting", 1, async _ => model = await analysis.LoadAsync(inputs, options, new NoWork(2), default));
+        await Measure.PrintAsync("  first answer", 1, _ => result = analysis.Solve(model, options, new NoWork(2), default));
+        var output = services.GetRequiredService<IRunOutput>();
+        foreach (var table in analysis.Report(result, options).Tables.Take(3))
+            await Measure.PrintAsync($"  writing {table.Schema.Name}", 1, async i => await output.WriteAsync(table, Path.Combine(folder, "cache", $"{table.Schema.Name}.parquet"), default));
+    }
+
+    private static async Task MovesAsync(IServiceProvider services, string id)
+    {
+        var analysis = (IAnalysis)services.GetRequiredService<RunRegistry>().Require("opportunities");
+        var inputs = new RunInputs(new Dictionary<string, RetailOpt.Core.Engines.IQueryEngine> { ["data"] = services.GetRequiredService<IDatasetStore>().Open(id) });
+        var model = (OpportunitiesModel)await analysis.LoadAsync(inputs, new OpportunitiesOptions(), new NoWork(2), default);
+        Console.WriteLine($"  moves on {model.Cells.Count:N0} pairs, one thread; the model says it may hold {model.Bytes >> 20} MiB");
+        OpportunitiesResult Solve(OpportunitiesOptions o) => (OpportunitiesResult)analysis.Solve(model, o, new NoWork(1), default);
+        Solve(new());
+        Move("top-performer-threshold", Enumerable.Range(0, 20).Select(i => new OpportunitiesOptions { TopPerformerThreshold = .5 + .025 * i }));
+        Move("adoption-threshold", Enumerable.Range(0, 20).Select(i => new OpportunitiesOptions { AdoptionThreshold = .05 * i }));
+        Move("both at their extremes", Enumerable.Range(0, 10).Select(i => new OpportunitiesOptions { TopPerformerThreshold = .01 + .001 * i, AdoptionThreshold = 0 }));
+        Move("min-cluster-stores", Enumerable.Range(0, 20).Select(i => new OpportunitiesOptions { MinClusterStores = 1 + 5 * i }));
+        Move("min-stores-selling", Enumerable.Range(0, 20).Select(i => new OpportunitiesOptions { MinStoresSelling = 1 + i }));
+        Move("min-product-sales", Enumerable.Range(0, 10).Select(i => new OpportunitiesOptions { MinProductSales = 10 * i }));
+
+        void Move(string what, IEnumerable<OpportunitiesOptions> moves)
+        {
+            var (worst, all, n, found) = (0.0, 0.0, 0, (Least: long.MaxValue, Most: 0L));
+            foreach (var options in moves)
+            {
+                OpportunitiesResult result = null!;
+                var cost = Cost.Of(() => result = Solve(options)).Cpu;
+                (worst, all, n) = (Math.Max(worst, cost), all + cost, n + 1);
+                found = (Math.Min(found.Least, result.Opportunities), Math.Max(found.Most, result.Opportunities));
+            }
+            Console.WriteLine($"    {what,-26} {1000 * all / n,6:0.0} ms of CPU, worst {1000 * worst,6:0.0}; {found.Least:N0} to {found.Most:N0} opportunities");
+        }
+    }
+
+    private static double Slope(List<(double Rows, double Seconds)> points)
+    {
+        var (x, y) = (points.Select(p => Math.Log(p.Rows)).ToArray(), points.Select(p => Math.Log(p.Seconds)).ToArray());
+        var (mx, my) = (x.Average(), y.Average());
+        return x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / x.Sum(a => (a - mx) * (a - mx));
+    }
+}
