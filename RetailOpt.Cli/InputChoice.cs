@@ -14,7 +14,8 @@ internal sealed class InputChoice(Session session, Func<IReadOnlyList<InputRef>,
     public async Task<Dictionary<string, InputRef>> ResolveAsync(InputSpec spec, IReadOnlyList<string> typed, CancellationToken ct)
     {
         if (typed.FirstOrDefault(t => t.StartsWith('-') && !File.Exists(t)) is { } option) throw new InputException($"There is no option '{option}'; --help tells the options.");
-        if (!spec.Kinds.Contains(InputKind.Source) && !spec.Kinds.Contains(InputKind.Run)) return Number(spec, await FilesAsync(typed, ct));
+        // a file is taken as it is where that serves; else it is imported
+        if (spec.Kinds.Contains(InputKind.File) && (spec.Kinds.Count == 1 || typed.All(File.Exists))) return Number(spec, await FilesAsync(typed, ct));
         if (typed is [var one] && !File.Exists(one)) return new(StringComparer.Ordinal) { [spec.Name] = await KeptAsync(spec, one, ct) };
         if (!spec.Kinds.Contains(InputKind.Source)) throw new InputException($"'{spec.Name}' must be a run; `retailopt runs` lists them.");
         var dataset = await import(await FilesAsync(typed, ct), ct);

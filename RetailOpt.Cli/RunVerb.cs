@@ -50,7 +50,7 @@ internal sealed class RunVerb
             Required = spec.Required,
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = spec.Many,
-            HelpName = string.Join('|', spec.Kinds.Select(k => k switch { InputKind.Source => "DATASET|FILE", InputKind.Run => "RUN", _ => "FILE" }).Distinct()),
+            HelpName = string.Join('|', spec.Kinds.Select(k => k switch { InputKind.Source => spec.Kinds.Contains(InputKind.File) ? "DATASET" : "DATASET|FILE", InputKind.Run => "RUN", _ => "FILE" }).Distinct()),
         };
         _command.Add(option);
         _others.Add((spec, option));

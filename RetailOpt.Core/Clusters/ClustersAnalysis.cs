@@ -1,10 +1,13 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Grouping;
 
 namespace RetailOpt.Core.Clusters;
 
 /// <summary>Which stores (or accounts) are alike in what they sell and in how much.</summary>
 internal sealed class ClustersAnalysis : Analysis<ClustersOptions, ClustersModel, ClustersResult>
 {
+    private const string Labels = "labels";
+
     public override AnalysisInfo Info { get; } = new("clusters", 1, "Clusters", "Store clusters",
         "Which stores are alike in what they sell and in how much?", Live: true,
         [
@@ -17,17 +20,13 @@ internal sealed class ClustersAnalysis : Analysis<ClustersOptions, ClustersModel
                 new("products", "category", false, "Without it only the scale of sales is compared."),
                 new("products", "subcategory", false, "Needed only to compare the mix by subcategory."),
             ]),
-            new("labels", [InputKind.Source, InputKind.Run], false, "Labels to describe in place of finding clusters: a table clusters with store and cluster.",
-            [
-                new("clusters", "store", true, "A column with the store (or the account) as the sales name it."),
-                new("clusters", "cluster", true, "A column with the label."),
-            ]),
+            new(Labels, StoreLabels.Kinds, false, "Labels to describe in place of finding clusters: a file with store and cluster, or a dataset or run with a table clusters.", StoreLabels.Needs),
         ]);
 
     public override object ModelKey(ClustersOptions options) => (options.Entity, options.Mix);
 
-    public override Task<ClustersModel> LoadAsync(RunInputs inputs, ClustersOptions options, IWork work, CancellationToken ct) =>
-        ClustersLoader.LoadAsync(inputs.Require("data"), inputs.Find("labels"), options, work, ct);
+    public override async Task<ClustersModel> LoadAsync(RunInputs inputs, ClustersOptions options, IWork work, CancellationToken ct) =>
+        await ClustersLoader.LoadAsync(inputs.Require("data"), await StoreLabels.FindAsync(inputs, Labels, ct), options, work, ct);
 
     public override ClustersResult Solve(ClustersModel model, ClustersOptions options, IWork work, CancellationToken ct) => ClusterSolver.Solve(model, options, work, ct);
 

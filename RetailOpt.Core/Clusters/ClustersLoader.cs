@@ -10,18 +10,18 @@ internal static class ClustersLoader
 {
     private const string NoCategory = "(none)";
 
-    public static Task<ClustersModel> LoadAsync(IQueryEngine data, IQueryEngine? labels, ClustersOptions options, IWork work, CancellationToken ct) =>
+    public static Task<ClustersModel> LoadAsync(IQueryEngine data, StoreLabels? labels, ClustersOptions options, IWork work, CancellationToken ct) =>
         LoadAsync(data, labels, options, null, null, work, ct);
 
     /// <summary>The same of the sales between two days.</summary>
-    public static async Task<ClustersModel> LoadAsync(IQueryEngine data, IQueryEngine? labels, ClustersOptions options, DateOnly? from, DateOnly? to, IWork work, CancellationToken ct)
+    public static async Task<ClustersModel> LoadAsync(IQueryEngine data, StoreLabels? labels, ClustersOptions options, DateOnly? from, DateOnly? to, IWork work, CancellationToken ct)
     {
         var entity = options.Entity == ClusterEntity.Store ? "store" : "account";
         if (!data.Has("sales", entity)) throw new InputException(options.Entity == ClusterEntity.Store
             ? $"The sales of '{data.Name}' name no store. Map a column to store, or cluster accounts instead (entity account)."
             : $"The sales of '{data.Name}' name no account. Map a column to account, or cluster stores instead (entity store).");
         work.Report(null, "Reading sales");
-        var notices = new List<Notice>();
+        List<Notice> notices = [.. labels?.Told ?? []];
         var cells = new List<(string Id, string Category, double Sales)>();
         var (nameless, rows) = (0L, 0L);
         await foreach (var batch in data.PullAsync(Sales(data, entity, options.Mix, SalesPeriod.Of(data, "s", from, to), notices), ct))
@@ -34,7 +34,7 @@ internal static class ClustersLoader
             }
         if (cells.Count == 0) throw new InputException($"The sales of '{data.Name}' have no row that names a {entity}.");
         if (nameless > 0) notices.Add(new(NoticeLevel.Warning, $"{nameless:N0} of {rows:N0} sales rows name no {entity} and are left out.", nameless));
-        return Model(cells, await NamesAsync(data, entity, ct), labels is null ? null : await StoreLabels.ReadAsync(labels, ct), notices);
+        return Model(cells, await NamesAsync(data, entity, ct), labels?.ByStore, notices);
     }
 
     private static Aggregate Sales(IQueryEngine data, string entity, MixLevel mix, SalesPeriod period, List<Notice> notices)
@@ -81,7 +81,7 @@ internal static class ClustersLoader
             for (var i = 0; i < batch.Rows; i++) yield return (batch.Column<string?>(0)[i]!, batch.Column<string?>(1)[i]);
     }
 
-    private static ClustersModel Model(List<(string Id, string Category, double Sales)> cells, Dictionary<string, string> names, Dictionary<string, string>? labels, List<Notice> notices)
+    private static ClustersModel Model(List<(string Id, string Category, double Sales)> cells, Dictionary<string, string> names, IReadOnlyDictionary<string, string>? labels, List<Notice> notices)
     {
         string[] ids = [.. cells.Select(c => c.Id).Distinct().Order(StringComparer.Ordinal)], categories = [.. cells.Select(c => c.Category).Distinct().Order(StringComparer.Ordinal)];
         var row = ids.Index().ToDictionary(x => x.Item, x => x.Index, StringComparer.Ordinal);

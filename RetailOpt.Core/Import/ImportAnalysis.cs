@@ -10,7 +10,7 @@ namespace RetailOpt.Core.Import;
 public sealed class ImportAnalysis : IDatasetProducer
 {
     /// <inheritdoc/>
-    public AnalysisInfo Info { get; } = new("import", 1, "Data", "Import", "Makes a dataset of files: CSV, TSV, gz, zip, Excel or Parquet; sales, products, stores, customers, campaigns.", false,
+    public AnalysisInfo Info { get; } = new("import", 2, "Data", "Import", "Makes a dataset of files: CSV, TSV, gz, zip, Excel or Parquet; sales, products, stores, customers, campaigns.", false,
         [new("file", [InputKind.File], true, "The files of one dataset, together.", [], Many: true)]);
 
     /// <inheritdoc/>
@@ -68,12 +68,22 @@ public sealed class ImportAnalysis : IDatasetProducer
                 var (schema, path, rows, disagree) = dimensions.Reduce(group.Key, parts);
                 adopt.Add((schema, [path], rows, null));
                 conflicts.AddRange(disagree);
+                if (disagree.FirstOrDefault(c => c is { Table: "clusters", Column: "cluster" }) is { } two) throw TwoLabels(two, dimensions, files, [.. parts.Where(p => p.Layout.Columns.Any(c => c.Key == "cluster"))]);
             }
         }
         var own = files.Select(f => f.Plan.Table).ToHashSet(StringComparer.Ordinal);
         var unjoined = new Joins(session, ct).Check(adopt.ToDictionary(a => a.Schema.Name, a => ((IReadOnlyList<string>)a.Files, (IReadOnlyList<string>)[.. a.Schema.Columns.Select(c => c.Key)])), own);
         foreach (var (schema, paths, _, content) in adopt) foreach (var path in paths) target.Adopt(schema, path, content);
         return new([.. adopt.Select(a => (a.Schema, a.Rows))], conflicts, unjoined);
+    }
+
+    // every other column of a key may vary and is told; a store of two clusters would be compared with the wrong peers
+    private static InputException TwoLabels(Conflict conflict, Dimensions dimensions, IReadOnlyList<LoadedFile> files, LoadedTable[] parts)
+    {
+        var (first, second) = dimensions.Disagreement(conflict, parts);
+        string Place(int of, long line) => $"{files.First(f => f.Tables.Contains(parts[of])).Plan.Source.Name}, line {line}";
+        return new($"The store {conflict.Example} has two clusters: '{first.Cell}' ({Place(first.Of, first.Line)}) and '{second.Cell}' ({Place(second.Of, second.Line)}). "
+            + "Keep one of the rows, or leave the column out of the mapping.");
     }
 }
 

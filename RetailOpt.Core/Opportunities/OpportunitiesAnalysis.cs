@@ -13,8 +13,8 @@ internal sealed class OpportunitiesAnalysis(IStoreGroups groups) : Analysis<Oppo
 
     public override object ModelKey(OpportunitiesOptions options) => options.Reading;
 
-    public override Task<OpportunitiesModel> LoadAsync(RunInputs inputs, OpportunitiesOptions options, IWork work, CancellationToken ct) =>
-        new OpportunitiesLoader(inputs.Require(OpportunitiesInputs.Data), inputs.Find(OpportunitiesInputs.Clusters), options.Reading, groups).LoadAsync(work, ct);
+    public override async Task<OpportunitiesModel> LoadAsync(RunInputs inputs, OpportunitiesOptions options, IWork work, CancellationToken ct) =>
+        await new OpportunitiesLoader(inputs.Require(OpportunitiesInputs.Data), await StoreLabels.FindAsync(inputs, OpportunitiesInputs.Clusters, ct), options.Reading, groups).LoadAsync(work, ct);
 
     public override OpportunitiesResult Solve(OpportunitiesModel model, OpportunitiesOptions options, IWork work, CancellationToken ct)
     {

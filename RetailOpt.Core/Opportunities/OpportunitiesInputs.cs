@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Grouping;
 
 namespace RetailOpt.Core.Opportunities;
 
@@ -17,12 +18,7 @@ internal static class OpportunitiesInputs
             new("sales", "date", false, "Needed to choose a period, and for the forward test."),
             new("products", "category", false, "cate_name; without categories everything is one category."),
             new("products", "subcategory", false, "sub_cate_name; without it products are compared by category alone."),
-            new("clusters", "cluster", false, "A file with str_code and Cluster; without labels clusters are found."),
         ]),
-        new(Clusters, [InputKind.Source, InputKind.Run], false, "Clusters: a file or dataset with store and cluster, or a run of clusters. Without it the dataset's own labels, else clusters are found.",
-        [
-            new("clusters", "store", true, "A column with the store (or the account) as the sales name it."),
-            new("clusters", "cluster", true, "A column with the label."),
-        ]),
+        new(Clusters, StoreLabels.Kinds, false, "Clusters: a file with str_code and Cluster, or a dataset or run with a table clusters. Without it the dataset's own labels, else clusters are found.", StoreLabels.Needs),
     ];
 }

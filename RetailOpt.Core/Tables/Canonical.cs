@@ -18,6 +18,7 @@ public static partial class Canonical
             Text("account", "Account", "account_id", "household_id", "household_key", "customer", "customerid", "customer_id", "hshd_num", "client", "member_id"),
             Text("basket", "Basket", "basket_id", "invoiceno", "invoice_no", "invoice", "transaction_id", "transaction", "order_id", "receipt", "basket_num", "ticket"),
             Text("product", "Product", "product_id", "sku", "upc", "upc_id", "spu_code", "stockcode", "stock_code", "item", "item_id", "article", "material", "ean", "gtin"),
+            Text("category", "Category of the row"), Text("subcategory", "Subcategory of the row"),
             Money("quantity", "Quantity", "units", "qty", "sales_qty", "units_sold", "sold", "quantity_sold", "menge"),
             Money("amount", "Net amount", "net_amount", "sales_amt", "sales_value", "spend", "revenue", "net_sales", "sales_amount", "spu_sales_amt", "total", "umsatz"),
             Money("unit_price", "Unit price", "unitprice", "price", "price_each", "selling_price"),

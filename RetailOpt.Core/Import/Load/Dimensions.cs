@@ -24,6 +24,15 @@ internal sealed class Dimensions(DuckDbSession session, string folder, Cancellat
         return (schema, path, session.Scalar<long>($"SELECT count(*) FROM {Sql.Parquet([path])}", ct), Conflicts(schema, rows, keys, others));
     }
 
+    /// <summary>The first two rows of a key that disagree about a column: the number of their <paramref name="loaded"/>, line and cell.</summary>
+    public ((int Of, long Line, string Cell) First, (int Of, long Line, string Cell) Second) Disagreement(Conflict conflict, IReadOnlyList<LoadedTable> loaded)
+    {
+        var (key, column) = (Sql.Name(Canonical.Tables[conflict.Table].Identity[0]), Sql.Name(conflict.Column));
+        var rows = string.Join(" UNION ALL ", loaded.Select((l, i) => $"SELECT {i} AS n, source_line AS line, CAST({column} AS VARCHAR) AS cell FROM {Sql.Parquet([l.Path])} WHERE {key} = ? AND {column} IS NOT NULL"));
+        var all = session.List($"SELECT n, min(line), cell FROM ({rows}) GROUP BY n, cell ORDER BY n, min(line)", r => (r.GetInt32(0), r.GetInt64(1), r.GetString(2)), ct, [.. loaded.Select(_ => conflict.Example)]);
+        return (all[0], all.First(r => r.Item3 != all[0].Item3));
+    }
+
     /// <summary>A canonical table with the columns that are there.</summary>
     public static TableSchema Present(string table, IEnumerable<Column> columns)
     {

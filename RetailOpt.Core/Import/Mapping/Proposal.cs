@@ -26,6 +26,7 @@ internal sealed record Proposal(string? Table, IReadOnlyList<IReadOnlyList<Targe
             Resolve(name, table, said, targets);
             FillOwn(Canonical.Tables[table], normal, said, targets);
             FillDimensions(table, normal, said, targets);
+            if (table == "sales") KeepCategories(targets);
             Refuse(name, headers, targets);
         }
         return new(table, [.. targets.Select(t => (IReadOnlyList<Target>)t)]);
@@ -74,7 +75,7 @@ internal sealed record Proposal(string? Table, IReadOnlyList<IReadOnlyList<Targe
     private static Dictionary<string, double> Matched(TableSchema table, string[] normal, Dictionary<int, string[]> said)
     {
         var matched = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
-        foreach (var column in table.Columns)
+        foreach (var column in table.Columns.Where(c => !IsKept(table.Name, c.Key)))
             for (var i = 0; i < normal.Length; i++)
             {
                 var confidence = said.TryGetValue(i, out var written)
@@ -88,7 +89,7 @@ internal sealed record Proposal(string? Table, IReadOnlyList<IReadOnlyList<Targe
     /// <summary>Gives each column of the file's own table the header that names it best; discounts take all of theirs, to be summed.</summary>
     private static void FillOwn(TableSchema table, string[] normal, Dictionary<int, string[]> said, List<Target>[] targets)
     {
-        foreach (var column in table.Columns.Where(c => !IsMade(c) && !Taken(targets, table.Name, c.Key)))
+        foreach (var column in table.Columns.Where(c => !IsMade(c) && !IsKept(table.Name, c.Key) && !Taken(targets, table.Name, c.Key)))
         {
             var found = Free(normal, said, targets).Select(i => (At: i, Confidence: Headers.Confidence(normal[i], table, column)))
                 .Where(m => m.Confidence > 0).OrderByDescending(m => m.Confidence);
@@ -131,6 +132,17 @@ internal sealed record Proposal(string? Table, IReadOnlyList<IReadOnlyList<Targe
         foreach (var list in targets)
             if (list.Find(t => t.Table == own && t.Column == "list_price") is { } price) list.Add(new("price_bounds", "msrp", price.Confidence * .95));
     }
+
+    /// <summary>A category in a sales file is the product's; the row keeps its own too, since a product may be sold in two.</summary>
+    private static void KeepCategories(List<Target>[] targets)
+    {
+        foreach (var column in Canonical.Tables["sales"].Columns.Where(c => IsKept("sales", c.Key) && !Taken(targets, "sales", c.Key)))
+            foreach (var list in targets)
+                if (list.Find(t => t.Table == "products" && t.Column == column.Key) is { } found) list.Add(found with { Table = "sales" });
+    }
+
+    /// <summary>Whether the column only keeps what another table's column is given.</summary>
+    private static bool IsKept(string table, string column) => table == "sales" && column is ("category" or "subcategory");
 
     /// <summary>Whether several headers sum into the column.</summary>
     public static bool IsSum(string table, string column) => table == "sales" && column is "discount";

@@ -7,7 +7,7 @@ using RetailOpt.Core.Tables;
 namespace RetailOpt.Core.Opportunities.Loading;
 
 /// <summary>Reads sales and labels into a model.</summary>
-internal sealed class OpportunitiesLoader(IQueryEngine data, IQueryEngine? clusters, OpportunitiesReading reading, IStoreGroups groups)
+internal sealed class OpportunitiesLoader(IQueryEngine data, StoreLabels? given, OpportunitiesReading reading, IStoreGroups groups)
 {
     private string One => reading.Entity == StoreEntity.Store ? "store" : "account";
 
@@ -35,8 +35,8 @@ internal sealed class OpportunitiesLoader(IQueryEngine data, IQueryEngine? clust
 
     private async Task<(StoreGroups Found, string From)> LabelsAsync(IWork work, CancellationToken ct)
     {
-        if (clusters is not null) return (new(await StoreLabels.ReadAsync(clusters, ct), [], []), $"given by '{clusters.Name}'");
-        if (reading.Entity == StoreEntity.Store && StoreLabels.Has(data)) return (new(await StoreLabels.ReadAsync(data, ct), [], []), $"those of '{data.Name}'");
+        if (given is not null) return (new(given.ByStore, [], given.Told), $"given by {given.Source}");
+        if (reading.Entity == StoreEntity.Store && StoreLabels.Has(data)) return (new((await StoreLabels.ReadAsync(data, ct)).ByStore, [], []), $"those of {data.Name}");
         return (await groups.FindAsync(data, new(One, reading.K, reading.From, reading.To), work, ct), "found by what is sold and how much");
     }
 

@@ -25,26 +25,28 @@ internal static class OpportunityNotices
     /// <summary>The first threshold that leaves nothing, and where it would have to be.</summary>
     private static string WhyNothing(OpportunitiesResult result)
     {
+        var dropped = 1 - (double)result.Clusters.Sum(f => f.Shelf.Kept) / result.Cells.Count;
+        return $"Nothing was found: {FirstReason(result)}" + (dropped is > .5 and < 1
+            ? Invariant($" Lower the least sales of a product first (min-product-sales): {result.Options.MinProductSales:N2} drops {dropped:0.0%} of the pairs of {Singular(result)} and product.") : "");
+    }
+
+    private static string FirstReason(OpportunitiesResult result)
+    {
         var (options, found) = (result.Options, result.Clusters);
-        var groups = found.SelectMany(f => Enumerable.Range(0, f.Shelf.Groups).Select(g => (Found: f, Group: g))).ToList();
-        if (groups.Count == 0) return Invariant($"Nothing was found: no {Singular(result)} sold {options.MinProductSales:N2} of any product. Lower the least sales of a product (min-product-sales).");
-        var largest = groups.Max(g => g.Found.Shelf.Size(g.Group));
+        var groups = found.SelectMany(f => Enumerable.Range(0, f.Shelf.Groups).Select(g => (Found: f, Group: g, Size: f.Shelf.Size(g)))).ToList();
+        if (groups.Count == 0) return Invariant($"no {Singular(result)} sold {options.MinProductSales:N2} of any product. Lower the least sales of a product (min-product-sales).");
+        var largest = groups.Max(g => g.Size);
         if (largest < options.MinClusterStores)
-            return Invariant($"Nothing was found: no cluster has {options.MinClusterStores:N0} {options.Many} that sell something in one category, the largest has {largest:N0}. Lower the stores of a cluster (min-cluster-stores) to {largest:N0}, or give fewer and larger clusters.");
-        groups = [.. groups.Where(g => g.Found.Shelf.Size(g.Group) >= options.MinClusterStores)];
-        var selling = groups.Max(g => g.Found.Shelf.Selling.AsSpan(g.Found.Shelf.EntryStarts[g.Group]..g.Found.Shelf.EntryStarts[g.Group + 1]).ToArray().Max());
+            return Invariant($"no cluster has {options.MinClusterStores:N0} {options.Many} that sell something in one category, the largest has {largest:N0}. Lower the stores of a cluster (min-cluster-stores) to {largest:N0}, or give fewer and larger clusters.");
+        groups.RemoveAll(g => g.Size < options.MinClusterStores);
+        var selling = groups.Max(g => g.Found.Shelf.MostSelling(g.Group));
         if (selling < options.MinStoresSelling)
-            return Invariant($"Nothing was found: no product is sold by {options.MinStoresSelling:N0} {options.Many} of a cluster, at most by {selling:N0}. Lower the stores selling (min-stores-selling) to {selling:N0}.");
+            return Invariant($"no product is sold by {options.MinStoresSelling:N0} {options.Many} of a cluster, at most by {selling:N0}. Lower the stores selling (min-stores-selling) to {selling:N0}.");
         if (groups.Sum(g => (long)g.Found.Groups[g.Group].TopPerformers) == 0)
-        {
-            var highest = groups.Where(g => g.Found.Groups[g.Group].Ranked > 0).Max(g => g.Found.Ranking.Percentiles[g.Found.Ranking.Starts[g.Group + 1] - 1]);
-            return Invariant($"Nothing was found: products tie, so that none reaches percentile {options.TopPerformerThreshold:0.##%}; the highest is {highest:0.##%}. Lower top performer from (top-performer-threshold) to it.");
-        }
+            return Invariant($"products tie, so that none reaches percentile {options.TopPerformerThreshold:0.##%}; the highest is {Down(groups.Max(g => g.Found.Ranking.Highest(g.Group))):0.##%}. Lower top performer from (top-performer-threshold) to it.");
         var adoption = groups.Max(g => g.Found.Groups[g.Group].HighestRemovedAdoption);
-        if (adoption == 0) return $"Nothing was found: every top performer is carried by all {options.Many} of its cluster. Lower top performer from (top-performer-threshold) to look at more products.";
-        var dropped = 1 - (double)found.Sum(f => f.Shelf.Kept) / result.Cells.Count;
-        return Invariant($"Nothing was found: no missing top performer is carried by {options.AdoptionThreshold:0.##%} of its peers, the highest adoption is {Down(adoption):0.##%}. Lower adoption from (adoption-threshold) to {Down(adoption):0.##%} or less")
-            + (dropped > .2 ? Invariant($"; the least sales of a product ({options.MinProductSales:N2}) also drops {dropped:0%} of what was sold where, so lower it too (min-product-sales).") : ".");
+        return adoption == 0 ? $"every top performer is carried by all {options.Many} of its cluster. Lower top performer from (top-performer-threshold) to look at more products."
+            : Invariant($"no missing top performer is carried by {options.AdoptionThreshold:0.##%} of its peers, the highest adoption is {Down(adoption):0.##%}. Lower adoption from (adoption-threshold) to {Down(adoption):0.##%} or less.");
     }
 
     // written with two places of a percent, it must still let the best one through

@@ -11,6 +11,9 @@ internal sealed record Ranking(int[] Starts, int[] Entries, double[] Percentiles
 {
     public long Bytes => 4L * Starts.Length + 12L * Entries.Length;
 
+    /// <summary>The highest percentile of a group; 0 where nothing is ranked.</summary>
+    public double Highest(int group) => Starts[group + 1] > Starts[group] ? Percentiles[Starts[group + 1] - 1] : 0;
+
     public static Ranking Of(Shelf shelf, int minStoresSelling)
     {
         var starts = new int[shelf.Groups + 1];

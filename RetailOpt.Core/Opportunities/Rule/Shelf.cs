@@ -38,6 +38,14 @@ internal sealed class Shelf
     /// <summary>Stores in the group.</summary>
     public int Size(int group) => MemberStarts[group + 1] - MemberStarts[group];
 
+    /// <summary>Stores that sell the entry of the group that most of them sell.</summary>
+    public int MostSelling(int group)
+    {
+        var most = 0;
+        for (var e = EntryStarts[group]; e < EntryStarts[group + 1]; e++) most = Math.Max(most, Selling[e]);
+        return most;
+    }
+
     public ReadOnlySpan<int> MembersOf(int group) => Members.AsSpan(MemberStarts[group]..MemberStarts[group + 1]);
 
     public ReadOnlySpan<int> ListOf(int entry) => Lists.AsSpan(ListStarts[entry]..ListStarts[entry + 1]);

@@ -1,6 +1,7 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Clusters;
 using RetailOpt.Core.Engines;
+using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Tests.Support;
@@ -68,8 +69,8 @@ public sealed class ClustersLoaderTests : IDisposable
         Assert.Equal(new Dictionary<string, string> { ["S1"] = "A" }, (await LoadAsync(data, labels)).Labels);
     }
 
-    private static Task<ClustersModel> LoadAsync(IQueryEngine data, IQueryEngine? labels = null, ClustersOptions? options = null) =>
-        ClustersLoader.LoadAsync(data, labels, options ?? new ClustersOptions(), new NoWork(), TestContext.Current.CancellationToken);
+    private static async Task<ClustersModel> LoadAsync(IQueryEngine data, IQueryEngine? labels = null, ClustersOptions? options = null) =>
+        await ClustersLoader.LoadAsync(data, labels is null ? null : await StoreLabels.ReadAsync(labels, TestContext.Current.CancellationToken), options ?? new ClustersOptions(), new NoWork(), TestContext.Current.CancellationToken);
 
     private static RowTable Table(string name, string[] columns, params object?[][] rows) =>
         RowTable.Of(name, [.. columns.Select(c => Canonical.Tables[name][c])], rows);

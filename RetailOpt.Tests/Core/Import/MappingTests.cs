@@ -12,13 +12,13 @@ public sealed class MappingTests : IDisposable
 
     [Theory]
     [InlineData("Pricing_Data.xlsx", "SKU,MSRP,DATE,CATEGORY,SALES_QTY,SALES_AMT,MD_LOWER_BOUND,MD_UPPER_BOUND,INVENTORY_BOUND",
-        "sales: sales.product price_bounds.product products.product | sales.list_price price_bounds.msrp | sales.date | products.category | sales.quantity | sales.amount | price_bounds.md_lower | price_bounds.md_upper | price_bounds.inventory")]
+        "sales: sales.product price_bounds.product products.product | sales.list_price price_bounds.msrp | sales.date | products.category sales.category | sales.quantity | sales.amount | price_bounds.md_lower | price_bounds.md_upper | price_bounds.inventory")]
     [InlineData("x.csv", "SKU,MSRP,SALES_QTY,SALES_AMT,MD_LOWER_BOUND,MD_UPPER_BOUND,INV",
         "sales: sales.product price_bounds.product | sales.list_price price_bounds.msrp | sales.quantity | sales.amount | price_bounds.md_lower | price_bounds.md_upper | price_bounds.inventory")]
     [InlineData("complete_spu_sales_2025Q2_combined.csv", "str_code,spu_code,cate_name,sub_cate_name,spu_sales_amt,quantity",
-        "sales: sales.store | sales.product products.product | products.category | products.subcategory | sales.amount | sales.quantity")]
+        "sales: sales.store | sales.product products.product | products.category sales.category | products.subcategory sales.subcategory | sales.amount | sales.quantity")]
     [InlineData("a.csv", "str_code,spu_code,cate_name,sub_cate_name,spu_sales_amt,quantity,total_inventory_qty,Cluster",
-        "sales: sales.store supply.store clusters.store | sales.product products.product supply.product | products.category | products.subcategory | sales.amount | sales.quantity | supply.units | clusters.cluster")]
+        "sales: sales.store supply.store clusters.store | sales.product products.product supply.product | products.category sales.category | products.subcategory sales.subcategory | sales.amount | sales.quantity | supply.units | clusters.cluster")]
     [InlineData("a.csv", "str_code,Cluster", "clusters: clusters.store | clusters.cluster")]
     [InlineData("a.csv", "Store ID,Store Name,City", "stores: stores.store | stores.name | stores.city")]
     [InlineData("campaigns.csv", "campaign_id,household_id", "campaign_targets: campaign_targets.campaign | campaign_targets.account")]
