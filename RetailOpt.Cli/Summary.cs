@@ -73,7 +73,7 @@ internal sealed class Summary
             var (name, keys) = JsonNames.Of(_run.Request.Analysis, schema);
             json[name] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject(keys.Select((key, i) => (key, Cell: row[i])).Where(c => c.key is not null).Select(c => new KeyValuePair<string, JsonNode?>(c.key!, Cells.Json(c.Cell)))))]);
         }
-        json["kpis"] = new JsonArray([.. _run.Kpis.Select(k => (JsonNode)new JsonObject { ["key"] = k.Key, ["label"] = k.Label, ["value"] = k.Value, ["unit"] = k.Unit })]);
+        json["kpis"] = new JsonArray([.. _run.Kpis.Select(k => (JsonNode)new JsonObject { ["key"] = k.Key, ["label"] = k.Label, ["value"] = k.Value, ["low"] = k.Low, ["high"] = k.High, ["unit"] = k.Unit })]);
         json["notices"] = new JsonArray([.. _run.Notices.Select(n => (JsonNode)new JsonObject { ["level"] = n.Level.ToString().ToLowerInvariant(), ["text"] = n.Text, ["count"] = n.Count })]);
         json["files"] = new JsonArray([.. _files.Select(f => (JsonNode)f)]);
         return json.ToJsonString(Pretty);

@@ -7,6 +7,7 @@ using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Import;
 using RetailOpt.Core.Import.Given;
 using RetailOpt.Core.Opportunities;
+using RetailOpt.Core.Opportunities.Proof;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Sample;
@@ -38,7 +39,7 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, PricingDataAnalysis>()
         .AddSingleton<IRunnable, SampleAnalysis>()
         .AddSingleton<IRunnable, ClustersAnalysis>().AddSingleton<IStoreGroups, ClusterGroups>()
-        .AddSingleton<IRunnable, OpportunitiesAnalysis>();
+        .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

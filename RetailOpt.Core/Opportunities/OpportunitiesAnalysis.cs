@@ -22,5 +22,5 @@ internal sealed class OpportunitiesAnalysis(IStoreGroups groups) : Analysis<Oppo
         return new(model, options, model.Find(options.Rule, work.Threads, ct));
     }
 
-    public override Report Report(OpportunitiesResult result, OpportunitiesOptions options) => OpportunitiesReport.Of(result);
+    public override Report Report(OpportunitiesResult result, OpportunitiesOptions options) => OpportunitiesReport.Of(result, options.MaxRows);
 }

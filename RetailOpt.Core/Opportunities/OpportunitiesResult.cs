@@ -17,14 +17,14 @@ public sealed class OpportunitiesResult
     private readonly Findings[] _findings;
     private readonly MissedRows?[] _missed;
 
-    internal OpportunitiesResult(OpportunitiesModel model, OpportunitiesOptions options, Findings[] findings)
+    internal OpportunitiesResult(OpportunitiesModel model, RuleOptions options, Findings[] findings)
     {
         (Model, Options, _findings, _missed) = (model, options, findings, new MissedRows?[findings.Length]);
         Opportunities = findings.Sum(f => f.Groups.Sum(g => g.Opportunities));
     }
 
     internal OpportunitiesModel Model { get; }
-    internal OpportunitiesOptions Options { get; }
+    internal RuleOptions Options { get; }
     internal IReadOnlyList<Findings> Clusters => _findings;
     internal SalesCells Cells => Model.Cells;
 

@@ -63,11 +63,13 @@ public sealed class OptionSchema
     {
         _create = create;
         _clone = type.GetMethod("<Clone>$") ?? throw new ArgumentException($"{type} is not a record.", nameof(type));
-        var marked = type.GetProperties().Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>())).Where(p => p.Option is not null).ToArray();
+        // in the order of their declaration, those of a base record first
+        var marked = type.GetProperties().OrderBy(p => Depth(p.DeclaringType)).Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>())).Where(p => p.Option is not null).ToArray();
         var defaults = create();
         _properties = marked.ToDictionary(p => p.Option!.Key, p => p.Property, StringComparer.OrdinalIgnoreCase);
         Fields = [.. marked.Select(p => new OptionField(p.Option!.Key, p.Option.Label, p.Option.Help, p.Option.Group, p.Property.PropertyType,
             p.Property.GetValue(defaults), Bound(p.Option.Min), Bound(p.Option.Max), Bound(p.Option.Step), p.Option.Unit, p.Option.Live))];
+        static int Depth(Type? declaring) => declaring is null ? 0 : 1 + Depth(declaring.BaseType);
         static double? Bound(double value) => double.IsNaN(value) ? null : value;
     }
 

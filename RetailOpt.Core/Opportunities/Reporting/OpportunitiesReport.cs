@@ -7,9 +7,9 @@ namespace RetailOpt.Core.Opportunities.Reporting;
 /// <summary>The figures, tables and text of an answer.</summary>
 internal static class OpportunitiesReport
 {
-    public static Report Of(OpportunitiesResult result)
+    public static Report Of(OpportunitiesResult result, int maxRows)
     {
-        var list = new OpportunityList(result);
+        var list = new OpportunityList(result, maxRows);
         var stores = Enumerable.Range(0, result.Cells.Stores.Length).Select(result.Line).ToArray();
         var clusters = Summaries.Clusters(result);
         IResultTable[] tables =

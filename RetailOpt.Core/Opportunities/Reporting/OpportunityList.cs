@@ -13,11 +13,11 @@ internal sealed class OpportunityList : IIndexedTable
     private readonly int[] _starts;
     private (int Store, IIndexedTable Rows) _page;
 
-    public OpportunityList(OpportunitiesResult result)
+    public OpportunityList(OpportunitiesResult result, int maxRows)
     {
         (_result, _layout) = (result, OpportunityTables.Opportunities(result));
         var missing = Enumerable.Range(0, result.Cells.Stores.Length).Select(s => result.Line(s).Missing).ToArray();
-        Best = result.Opportunities <= result.Options.MaxRows ? null : Allowed(missing, result.Options.MaxRows);
+        Best = result.Opportunities <= maxRows ? null : Allowed(missing, maxRows);
         _starts = new int[missing.Length + 1];
         for (var s = 0; s < missing.Length; s++) _starts[s + 1] = _starts[s] + (int)Math.Min(missing[s], Best ?? int.MaxValue);
         _page = (-1, (IIndexedTable)_layout.Of(Array.Empty<Opportunity>()));

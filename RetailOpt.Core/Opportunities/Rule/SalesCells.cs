@@ -12,7 +12,29 @@ internal sealed record Category(string Key, string? Name, string? Subcategory);
 /// <param name="Starts">Where the cells of each entry begin, and the end of the last.</param>
 /// <param name="Sellers">Store of each cell, by its place in the cluster.</param>
 /// <param name="Amounts">Sales of each cell in ten-thousandths of the currency.</param>
-internal sealed record ClusterSales(int[] Stores, int[] Items, int[] Starts, int[] Sellers, long[] Amounts);
+internal sealed record ClusterSales(int[] Stores, int[] Items, int[] Starts, int[] Sellers, long[] Amounts)
+{
+    /// <summary>Without the cells that are named by store number and item.</summary>
+    public ClusterSales Without(Func<int, int, bool> named)
+    {
+        List<int> items = [], starts = [], sellers = [];
+        var amounts = new List<long>(Amounts.Length);
+        for (var entry = 0; entry < Items.Length; entry++)
+        {
+            var before = sellers.Count;
+            for (var cell = Starts[entry]; cell < Starts[entry + 1]; cell++)
+            {
+                if (named(Stores[Sellers[cell]], Items[entry])) continue;
+                sellers.Add(Sellers[cell]);
+                amounts.Add(Amounts[cell]);
+            }
+            if (sellers.Count == before) continue;
+            items.Add(Items[entry]);
+            starts.Add(before);
+        }
+        return new(Stores, [.. items], [.. starts, sellers.Count], [.. sellers], [.. amounts]);
+    }
+}
 
 /// <summary>Sales summed by store, product and category, cluster by cluster. Whatever the order of the rows it was made of, it is the same.</summary>
 internal sealed class SalesCells
@@ -38,6 +60,20 @@ internal sealed class SalesCells
     public required int[] ProductRank { get; init; }
     /// <summary>The sales of each cluster.</summary>
     public required ClusterSales[] Sales { get; init; }
+
+    /// <summary>The same stores and items with other sales.</summary>
+    public SalesCells With(ClusterSales[] sales) => new()
+    {
+        Stores = Stores,
+        ClusterOf = ClusterOf,
+        PlaceOf = PlaceOf,
+        Clusters = Clusters,
+        Categories = Categories,
+        CategoryOf = CategoryOf,
+        Products = Products,
+        ProductRank = ProductRank,
+        Sales = sales,
+    };
 
     /// <summary>Number of cells.</summary>
     public long Count => Sales.Sum(s => (long)s.Amounts.Length);
