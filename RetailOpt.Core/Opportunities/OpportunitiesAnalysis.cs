@@ -9,7 +9,8 @@ namespace RetailOpt.Core.Opportunities;
 internal sealed class OpportunitiesAnalysis(IStoreGroups groups) : Analysis<OpportunitiesOptions, OpportunitiesModel, OpportunitiesResult>
 {
     public override AnalysisInfo Info { get; } = new("opportunities", 1, "Opportunities", "Opportunities",
-        "Which best sellers of its peers does a store not carry, and what would they bring?", true, OpportunitiesInputs.All) { ReportFile = "summary.md" };
+        "Which best sellers of its peers does a store not carry, and what would they bring?", true, OpportunitiesInputs.All)
+    { ReportFile = "summary.md" };
 
     public override object ModelKey(OpportunitiesOptions options) => options.Reading;
 

@@ -18,9 +18,9 @@ public sealed class OpportunitiesCliTests : IDisposable
 
     /// <summary>Eight stores sell four products of a category at 100 to 400; the last lacks the best one.</summary>
     private static IEnumerable<string> Shop(string category = "T恤,休闲圆领T恤") => from s in Enumerable.Range(1, 8)
-                                                                            from p in Enumerable.Range(1, 4)
-                                                                            where s < 8 || p < 4
-                                                                            select $"{s:D4},15T{p:D4},{category},{100 * p},{p}";
+                                                                              from p in Enumerable.Range(1, 4)
+                                                                              where s < 8 || p < 4
+                                                                              select $"{s:D4},15T{p:D4},{category},{100 * p},{p}";
 
     private static IEnumerable<string> OneCluster => Enumerable.Range(1, 8).Select(s => $"{s:D4},37");
 
