@@ -43,7 +43,7 @@ public sealed class JourneyTests(Dashboard dashboard)
 
         using var client = new HttpClient();
         using var workbook = new ClosedXML.Excel.XLWorkbook(new MemoryStream(await client.GetByteArrayAsync($"{dashboard.Url}/runs/{run}/export?format=xlsx", TestContext.Current.CancellationToken)));
-        Assert.Equal(["SUMMARY", "RESULT", "DEMAND_SALES", "PARAMETERS"], workbook.Worksheets.Select(s => s.Name));
+        Assert.Equal(["SUMMARY", "RESULT", "DEMAND_SALES", "PLAN", "PARAMETERS"], workbook.Worksheets.Select(s => s.Name));
         var skus = workbook.Worksheet("RESULT").Column(1).CellsUsed().Skip(1).ToArray();
         Assert.Equal(["=C-03", "A-01", "B-02"], skus.Select(c => c.GetString()).Order(StringComparer.Ordinal));
         Assert.All(skus, c => Assert.False(c.HasFormula));
@@ -90,9 +90,10 @@ public sealed class JourneyTests(Dashboard dashboard)
         await differences.GetByRole(AriaRole.Row).Filter(new() { HasText = sku }).Filter(new() { HasText = "edited by you" }).WaitForAsync();
         await differences.GetByText("locked by you").First.WaitForAsync();
         await Dashboard.SettleAsync(page);
-        await PictureTests.TakeAsync(page, "pricing-edited-wide-light");
         await page.ReloadAsync();
         await differences.WaitForAsync(new() { Timeout = 60_000 });
+        await Dashboard.SettleAsync(page);
+        await PictureTests.TakeAsync(page, "pricing-edited-wide-light");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Plan, edited.xlsx" }).ClickAsync();
         await differences.WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 60_000 });
         await page.Context.CloseAsync();
