@@ -24,6 +24,28 @@ public sealed class ProofTests
         Check(skus, share, row => new PaidGoal(1, row, price, floor), t => t.ListSales > 0 ? t.Demand / t.ListSales : double.NegativeInfinity);
     }, iter: 40, threads: 1);
 
+    [Fact]
+    public void Improve_ChangesAndBudgets_FindsTheBestPlanThatKeepsThem() => Gen.Select(Instances.Plain(2, 7), Gen.Int[1, 6], Gen.Double[.1, .9]).Sample((skus, most, share) =>
+    {
+        var free = skus.Problem().OnSteps(new() { Step = .12 }).Solve(Scenario.MaxDemand).Totals;
+        var plain = skus.Problem();
+        var problem = plain.OnSteps(new()
+        {
+            Step = .12,
+            Current = [.. skus.Select((_, i) => plain.FeasibleMd(i).Low)],
+            Budgets = [.. skus.Select((_, i) => i % 2)],
+            Limits = new(most, [share * .6 * (free.ListSales - free.Demand), 1e12], ["A", "B"]),
+        });
+        if (problem.Table!.Impossible is not null) return;
+        var passes = new ChoicePasses(problem.Table, 1, default);
+        var goal = new SumGoal(new(1, 0, 0));
+        var found = new Proof(Long, () => false, default).Improve(passes, goal, Known(passes, goal, problem.Table.First), plan => Known(passes, goal, plan));
+        var best = problem.Solve(Scenario.MaxDemand).Totals.Demand;
+        Assert.Equal(0, SideUse.Of(problem.Table, found.Plan).Broken(problem.Table));
+        Assert.InRange(found.Merit, best * (1 - 1e-5), best * (1 + 1e-12));
+        Assert.True(found.Merit + found.Excess >= best * (1 - 1e-12), $"{found.Merit + found.Excess} claimed, {best} is best");
+    }, iter: 40, threads: 1);
+
     /// <summary>Sales must reach a level; the plan known is the one that sells most.</summary>
     private static void Check(Sku[] skus, double share, Func<Row, Goal> goalOf, Func<Totals, double> merit)
     {
