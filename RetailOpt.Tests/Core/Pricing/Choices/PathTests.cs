@@ -26,10 +26,12 @@ public sealed class PathTests
     private static PricingProblem Problem(Sku[] skus) => PricingProblem.Create([.. skus.Select(s => s.Msrp)], [.. skus.Select(s => s.Lower)], [.. skus.Select(s => s.Upper)],
         [.. skus.Select(s => s.Inventory)], [.. skus.Select(s => s.Curve)], Weeks, mayRunOut: true);
 
-    private static List<double[]> All(int weeks)
+    private static List<double[]> All(int weeks) => All(weeks, Steps);
+
+    private static List<double[]> All(int weeks, double[] steps)
     {
         List<double[]> paths = [[]];
-        for (var w = 0; w < weeks; w++) paths = [.. paths.SelectMany(p => Steps.Where(md => p.Length == 0 || md >= p[^1]).Select(md => (double[])[.. p, md]))];
+        for (var w = 0; w < weeks; w++) paths = [.. paths.SelectMany(p => steps.Where(md => p.Length == 0 || md >= p[^1]).Select(md => (double[])[.. p, md]))];
         return paths;
     }
 
@@ -65,9 +67,9 @@ public sealed class PathTests
     }
 
     /// <summary>How far the best choice stays below the best path, in the worst of some directions, relative to the sizes of the sums.</summary>
-    private static double Loss(Sku[] skus, ChoiceTable table, bool randomDirections)
+    private static double Loss(Sku[] skus, ChoiceTable table, bool randomDirections, double[]? steps = null)
     {
-        var all = All(Weeks).ConvertAll(p => Brute(skus, p));
+        var all = All(Weeks, steps ?? Steps).ConvertAll(p => Brute(skus, p));
         var ours = Enumerable.Range(0, table.Md.Length).Select(table.Of).ToArray();
         var (d, s, r) = (all.Max(t => t.Demand), all.Max(t => t.Sales), all.Max(t => t.ListSales));
         if (s <= 0) return 0;
@@ -115,6 +117,16 @@ public sealed class PathTests
         // a markdown that does not move is always there
         Assert.Equal(Steps, table.Paths!.Where(p => p[0] == p[^1]).Select(p => p[0]).Order(), (a, b) => Math.Abs(a - b) < 1e-12);
     }, iter: 60);
+
+    [Fact]
+    public void Build_MorePathsThanAreKept_LosesNothingOfTheHull()
+    {
+        Sku[] skus = [new(10, 0, .5, 60, new(CurveMethod.Exp, 10, 3))];
+        var problem = Problem(skus).OnSteps(new() { Step = .05, Weeks = Weeks });
+        Assert.Equal(1, problem.Notes.Thinned);
+        Assert.Equal(TableBuilder.MostPaths, problem.Table!.Md.Length);
+        Assert.InRange(Loss(skus, problem.Table, true, [.. Enumerable.Range(0, 11).Select(k => Math.Round(.05 * k, 12))]), -1e-12, 1e-9);
+    }
 
     [Fact]
     public void Build_PathsBeyondTheLimit_AreToldAndLoseLittle()
