@@ -64,6 +64,14 @@ internal sealed class Findings
         for (var i = _first[group]; i < Ranking.Starts[group + 1]; i++) yield return At(group, i, size);
     }
 
+    /// <summary>All ranked entries of a group that is large enough, ascending by sales, and whether each is a top performer.</summary>
+    public IEnumerable<(TopPerformer Ranked, bool IsTop)> RankedOf(int group)
+    {
+        var size = Shelf.Size(group);
+        if (size < _thresholds.MinClusterStores) yield break;
+        for (var i = Ranking.Starts[group]; i < Ranking.Starts[group + 1]; i++) yield return (At(group, i, size), i >= _first[group]);
+    }
+
     /// <summary>Stores of its group that miss it.</summary>
     public int Missing(TopPerformer top) => top.Stores - Shelf.Selling[top.Entry];
 

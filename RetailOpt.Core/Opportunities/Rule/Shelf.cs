@@ -50,6 +50,9 @@ internal sealed class Shelf
 
     public ReadOnlySpan<int> ListOf(int entry) => Lists.AsSpan(ListStarts[entry]..ListStarts[entry + 1]);
 
+    /// <summary>The stores of its group that miss an entry, ascending.</summary>
+    public int[] MissingOf(int group, int entry) => ListsMissing(entry, Size(group)) ? ListOf(entry).ToArray() : [.. MembersOf(group).ToArray().Except(ListOf(entry).ToArray())];
+
     /// <summary>Whether the entry's list tells the stores that miss it, in a group of that size; else those that sell it.</summary>
     public bool ListsMissing(int entry, int size) => 2 * Selling[entry] >= size;
 
