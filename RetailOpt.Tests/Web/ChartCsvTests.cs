@@ -42,8 +42,7 @@ public sealed class ChartCsvTests : WebTest
         var panel = Render<ChartPanel>(p => p.Add(c => c.Title, "Trade-off").Add(c => c.Spec, Spec(new ChartSeries { Name = "Front", X = [.1], Y = [1] })));
         panel.Find("[aria-label='Save the chart: Trade-off']").Click();
         providers.WaitForAssertion(() => Assert.Equal(["PNG picture", "SVG drawing", "CSV of its figures"], providers.FindAll(".mud-menu-item").Select(i => i.TextContent.Trim())));
-        providers.FindAll(".mud-menu-item")[2].Click();
-        var call = Assert.Single(JSInterop.Invocations["retailopt.saveText"]);
-        Assert.StartsWith("Series,", (string)call.Arguments[0]!);
+        providers.InvokeAsync(() => providers.FindAll(".mud-menu-item")[2].Click());
+        providers.WaitForAssertion(() => Assert.StartsWith("Series,", (string)Assert.Single(JSInterop.Invocations["retailopt.saveText"]).Arguments[0]!));
     }
 }
