@@ -38,13 +38,6 @@ public sealed record PricingResult(PricingModel Model, PricingOptions Options, P
     /// <summary>What one point more of weighted markdown would bring a plan in demand; null where that is not defined. See <see cref="SkuReason.PointWorth"/>.</summary>
     public double? PointWorthOf(Scenario scenario) => Solution[scenario] is { Md.Length: > 0 } plan ? PlanPrices.Of(plan, Problem.Inventory).PointWorth : null;
 
-    /// <summary>What a SKU brings over the horizon at a markdown.</summary>
-    internal Totals SumsAt(int sku, double md)
-    {
-        double sold = Problem.SoldAt(sku, md), list = Model.Data.Msrp[sku] * sold;
-        return new(list * (1 - md), sold, list);
-    }
-
     /// <summary>The markdown of a SKU in a scenario; null where the scenario is infeasible.</summary>
     public double? MdOf(Scenario scenario, int sku) => Solution[scenario].Md is { Length: > 0 } plan ? plan[sku] : null;
 

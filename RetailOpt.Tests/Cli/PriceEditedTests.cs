@@ -155,6 +155,20 @@ public sealed class PriceEditedTests : IDisposable
             Assert.Equal((double)Scenario(before)[key]!, (double)Scenario(after)[key]!, 1e-6);
     }
 
+    [Theory]
+    [InlineData("--ladder", ".05")]
+    [InlineData("--weeks", "2")]
+    public async Task Edited_PlanOnSteps_IsPlannedAroundTheEdits(string flag, string value)
+    {
+        var (before, same) = await EditAsync(_ => { }, flag, value);
+        Assert.Equal((double)Scenario(before)["demand"]!, Rows("PLAN").Sum(r => Number(r["DEMAND"])), 1e-2);
+        Assert.Equal(before["scenarios"]!.ToJsonString(), same["scenarios"]!.ToJsonString());
+        Assert.Empty(Rows("DIFFERENCES"));
+        await EditAsync(sheet => Cell(sheet, 2, "MD").Value = .43, flag, value);
+        Assert.Equal(.43, Number(Rows("PLAN").Single(r => r["SKU"] == "000")["MD"]), 1e-12);
+        Assert.Equal(.43, Number(Rows("DIFFERENCES").Single(r => r["DONE"] == "EDITED")["MD_AFTER"]), 1e-12);
+    }
+
     [Fact]
     public async Task Edited_CsvOfThePlan_ServesLikeTheWorkbook()
     {

@@ -75,6 +75,15 @@ internal sealed class ChoiceTable
     /// <summary>The SKUs of a block.</summary>
     public ReadOnlySpan<int> SkusOf(int block) => Skus.AsSpan(SkuStarts[block], SkuStarts[block + 1] - SkuStarts[block]);
 
+    /// <summary>The block of a SKU.</summary>
+    public int BlockOf(int sku)
+    {
+        if (blockOf is { } known) return known[sku];
+        var map = new int[Skus.Length];
+        for (var b = 0; b < Blocks; b++) foreach (var s in SkusOf(b)) map[s] = b;
+        return (blockOf = map)[sku];
+    }
+
     /// <summary>The most each sum could be, block by block.</summary>
     public Totals Scale => scale ??= Extreme(Math.Max, double.NegativeInfinity);
 
@@ -85,6 +94,7 @@ internal sealed class ChoiceTable
     private (int[]? Plan, string? Reason)? first;
     private double[]? ceilings;
     private int[][]? blocksOf;
+    private int[]? blockOf;
 
     /// <summary>The sums of one choice.</summary>
     public Totals Of(int choice) => new(Demand[choice], Sales[choice], ListSales[choice]);

@@ -23,6 +23,18 @@ public enum Binding
     AsIs,
     /// <summary>It is where the plan meets its target exactly.</summary>
     Target,
+    /// <summary>The best of its steps.</summary>
+    Step,
+    /// <summary>The best step for all SKUs of its group.</summary>
+    Group,
+    /// <summary>The best of its paths over the weeks.</summary>
+    Path,
+    /// <summary>It is where the steps of all SKUs together come nearest to the target.</summary>
+    Steps,
+    /// <summary>Another would be better, but no more SKUs may change.</summary>
+    Changes,
+    /// <summary>Another would be better, but its category's budget allows no more markdown money.</summary>
+    Budget,
 }
 
 /// <summary>Names of bindings in files.</summary>
@@ -40,6 +52,12 @@ public static class BindingNames
         Binding.Capped => "INV_CAPPED",
         Binding.Locked => "LOCKED",
         Binding.AsIs => "AS_IS",
-        _ => "TARGET",
+        Binding.Target => "TARGET",
+        Binding.Step => "STEP",
+        Binding.Group => "GROUP",
+        Binding.Path => "PATH",
+        Binding.Steps => "STEPS_TO_TARGET",
+        Binding.Changes => "MAX_CHANGES",
+        _ => "BUDGET",
     };
 }

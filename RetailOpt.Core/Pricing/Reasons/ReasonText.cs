@@ -20,11 +20,17 @@ internal static class ReasonText
         Binding.Upper => $"{Off(md)}, the most its bound allows",
         Binding.Stock => $"{Off(md)}, where its stock ends",
         Binding.Zero => $"{Off(md)}, where its sales end",
-        Binding.OnlyOne => $"{Off(md)}, the only markdown its bounds allow",
+        Binding.OnlyOne => $"{Off(md)}, the only markdown allowed",
         Binding.Capped => $"{Off(md)}: no markdown keeps its sales within its stock, and this is the nearest",
         Binding.Locked => $"Locked at {Off(md)}",
         Binding.AsIs => $"Kept as it is, {Off(md)}",
         Binding.Target => $"{Off(md)}, where the plan meets its target exactly",
+        Binding.Step => $"{Off(md)}, the best of its steps",
+        Binding.Group => $"{Off(md)}, the best step for its whole group",
+        Binding.Path => $"{Off(md)} over the weeks, the best of its paths",
+        Binding.Steps => $"{Off(md)}, where the steps come nearest to the target",
+        Binding.Changes => $"{Off(md)}: no more SKUs may change",
+        Binding.Budget => $"{Off(md)}: its category's budget allows no more",
         _ => $"{Off(md)}, the best within its bounds",
     };
 
@@ -41,7 +47,8 @@ internal static class ReasonText
         if (next is not { } md || regret is not { } money) return isHeld ? "without the lock it would stay there" : null;
         if (isHeld) return money < 0 ? $"without the lock it would be {Off(md)} and the plan would gain {Money(money)}" : $"without the lock it could be {Off(md)}";
         if (Math.Abs(money) < Nothing) return $"{Off(md)} would be as good";
-        return money > 0 ? $"at {Percent(md)} the plan would lose {Money(money)}" : $"at {Percent(md)} it would gain {Money(money)} and the target would be missed";
+        if (money > 0) return $"at {Percent(md)} the plan would lose {Money(money)}";
+        return $"at {Percent(md)} it would gain {Money(money)} and {(binding is Binding.Changes or Binding.Budget ? "break that limit" : "miss the target")}";
     }
 
     private static string Off(double md) => $"{Percent(md)} off";

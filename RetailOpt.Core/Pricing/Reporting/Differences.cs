@@ -95,6 +95,6 @@ internal sealed class Differences
             Edit.Locked => Locked,
             _ => double.IsNaN(planned.Md) ? New : after is { } md && Math.Abs(md - planned.Md) > EditedPlan.Same ? Moved : "",
         };
-        return new(data.Skus[sku], data.Names[sku], done, double.IsNaN(planned.Md) ? null : planned.Md, after, Sums(sku), after is { } at ? _result.SumsAt(sku, at) : null);
+        return new(data.Skus[sku], data.Names[sku], done, double.IsNaN(planned.Md) ? null : planned.Md, after, Sums(sku), _result.PathOf(_plan.Scenario, sku) is { } path ? _result.Problem.SumsAlong(sku, path) : null);
     }
 }

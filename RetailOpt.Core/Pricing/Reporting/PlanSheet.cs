@@ -14,8 +14,8 @@ internal sealed class PlanRow(PricingResult result, Scenario scenario, int sku)
     public PricingData Data => result.Model.Data;
     public int Sku => sku;
     public double Md => result.MdOf(scenario, sku)!.Value;
-    public double Sales => result.SumsAt(sku, Md).Sales;
-    public double Demand => result.SumsAt(sku, Md).Demand;
+    public double? Sales => result.SoldOf(scenario, sku);
+    public double? Demand => result.DemandOf(scenario, sku);
     public bool IsLocked => result.Rules.IsLocked(sku);
     public double? Target => result.Solution[scenario].Target;
     public SkuReason Reason => _reason ??= SkuReason.Of(result, scenario, sku)!;

@@ -1,127 +1,87 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using RetailOpt.Core.Pricing.Scenarios;
 
 namespace RetailOpt.Core.Pricing.Rules;
 
 /// <summary>
 /// Tells which lock costs a target most: the one whose release alone moves the end of the attainable range furthest towards it. All locks are ranked by what
-/// their SKU's best free markdown adds to the weighted sum that is largest at that end (for demand and units that is exact, for the weighted markdown the
-/// gradient of its ratio); the first few are then released one by one and the range is found anew, so the figure told is exact. On steps, where a
-/// lock may hold a group or a limit, that is the whole problem built and solved without it.
+/// their SKU's best free markdown adds to the weighted sum that is largest at that end (for demand and units that is the move itself, for the weighted
+/// markdown the gradient of its ratio); the first few are then let go one by one and the range is found anew, so the figure told is exact.
 /// </summary>
 internal static class LockCosts
 {
-    private const int Tried = 8;
+    private const int Tried = 4;
+
+    // the dearest lock depends on the end of the range alone, so a target that moves beyond it finds it here
+    private static readonly ConditionalWeakTable<PricingProblem, ConcurrentDictionary<(Scenario, bool), Dearest>> Known = [];
+
+    /// <summary>The lock that costs most, and the ends of the range without it and without any.</summary>
+    private sealed record Dearest(int Sku, double End, double Free);
 
     /// <summary>The same solution; where locks keep a target out of reach that could be met without them, the scenario's reason names the dearest.</summary>
     public static PricingSolution Explain(PricingSolution solution, PricingModel model, PricingOptions options, PricingProblem problem, SolverSettings settings, CancellationToken ct)
     {
-        var rules = model.RulesFor(options);
-        int[] locked = [.. Enumerable.Range(0, problem.Count).Where(rules.IsLocked)];
-        var missed = solution.Scenarios.Where(s => s is { Status: ScenarioStatus.Infeasible, Target: not null, Attainable: not null }).ToArray();
-        if (locked.Length == 0 || missed.Length == 0) return solution;
-        var free = ProblemBuilder.Build(model, options, rules with { Locks = null });
-        var told = missed.ToDictionary(s => s.Scenario, s => new Search(model, options, problem, free, locked, settings, ct).Dearest(s));
-        return solution with { Scenarios = [.. solution.Scenarios.Select(s => told.GetValueOrDefault(s.Scenario) is { } reason ? s with { Reason = $"{s.Reason} {reason}" } : s)] };
+        if (model.RulesFor(options) is not { Locks: not null } rules || !solution.Scenarios.Any(IsMissed)) return solution;
+        var search = new Search(model, options, rules, problem, settings, ct);
+        return solution with { Scenarios = [.. solution.Scenarios.Select(s => IsMissed(s) && search.Tell(s) is { } reason ? s with { Reason = $"{s.Reason} {reason}" } : s)] };
     }
 
-    private sealed class Search(PricingModel model, PricingOptions options, PricingProblem problem, PricingProblem free, int[] locked, SolverSettings settings, CancellationToken ct)
+    private static bool IsMissed(ScenarioResult s) => s is { Status: ScenarioStatus.Infeasible, Target: not null, Attainable: not null };
+
+    private sealed class Search(PricingModel model, PricingOptions options, PlanRules rules, PricingProblem problem, SolverSettings settings, CancellationToken ct)
     {
-        private readonly PricingData data = model.Data;
-        private readonly Oracle whole = problem.OracleFor(settings.Threads, ct);
+        private readonly Lazy<PricingProblem> _free = new(() => ProblemBuilder.Build(model, options, rules with { Locks = null }));
 
-        public string? Dearest(ScenarioResult missed)
+        public string? Tell(ScenarioResult missed)
         {
-            var (target, scenario) = (missed.Target!.Value, missed.Scenario);
-            var up = target > missed.Attainable!.Value.High;
-            var without = EndOf(free, missed, up);
-            if (!double.IsFinite(without) || (up ? target > without : target < without)) return null;
-            var ends = Ranked(Weights(whole, scenario, up)).Take(Tried).Select(sku => (Sku: sku, End: problem.Table is null ? End(Released(sku), scenario, up) : EndOf(Without(sku), missed, up)));
+            var (target, range, measured) = (missed.Target!.Value, missed.Attainable!.Value, Measured(missed.Scenario));
+            var up = target > range.High;
+            var (sku, end, free) = Known.GetOrCreateValue(problem).GetOrAdd((measured, up), _ => Find(measured, range, up));
+            if (sku < 0 || (up ? target > free : target < free)) return null;
+            var md = problem.FeasibleMd(sku).Low.ToString("0.####", CultureInfo.InvariantCulture);
+            string Text(double value) => Desk.Rounded(value, measured == Scenario.TargetMd, up ? Math.Floor : Math.Ceiling);
+            return $"Without the lock on SKU {model.Data.Skus[sku]} (MD {md}) it could be {(up ? "up" : "down")} to {Text(end)}; without any lock, {Text(free)}.";
+        }
+
+        private Dearest Find(Scenario measured, Span range, bool up)
+        {
+            var free = End(_free.Value, measured, up);
+            var best = _free.Value.PlanAt(Weights(measured, range, up));
+            var weights = Weights(measured, range, up);
+            double Gain(int sku) => weights.Of(_free.Value.SumsAt(sku, best[sku])) - weights.Of(problem.SumsAt(sku, problem.FeasibleMd(sku).Low));
+            var ends = Enumerable.Range(0, problem.Count).Where(rules.IsLocked).OrderByDescending(Gain).Take(Tried).Select(sku => (Sku: sku, End: End(Without(sku), measured, up))).ToArray();
+            if (ends.Length == 0 || double.IsNaN(free)) return new(-1, double.NaN, double.NaN);
             var (dearest, end) = up ? ends.MaxBy(e => e.End) : ends.MinBy(e => e.End);
-            var others = locked.Length > 1 ? $"; without any lock, {Text(without, scenario, up)}" : "";
-            return $"Without the lock on SKU {data.Skus[dearest]} (MD {problem.FeasibleMd(dearest).Low.ToString("0.####", CultureInfo.InvariantCulture)}) it could be {(up ? "up" : "down")} to {Text(end, scenario, up)}{others}.";
-        }
-
-        /// <summary>The locks by what their release adds to a weighted sum, the most first.</summary>
-        private IEnumerable<int> Ranked(Weights weights)
-        {
-            var best = free.PlanAt(weights);
-            return locked.OrderByDescending(i => weights.Of(At(free, i, best[i])) - weights.Of(At(problem, i, problem.FeasibleMd(i).Low)));
-        }
-
-        private Totals At(PricingProblem of, int sku, double md)
-        {
-            double sold = of.SoldAt(sku, md), list = data.Msrp[sku] * sold;
-            return new(list * (1 - md), sold, list);
-        }
-
-        private double EndOf(PricingProblem of, ScenarioResult missed, bool up)
-        {
-            if (of.Table is null) return End(of.OracleFor(settings.Threads, ct), missed.Scenario, up);
-            var (scenario, target) = (missed.Scenario, missed.Target!.Value);
-            var range = ScenarioSolver.SolveOne(of, scenario, new(target, target, target), settings, ct).Attainable;
-            return (up ? range?.High : range?.Low) ?? double.NaN;
+            return new(dearest, end, free);
         }
 
         private PricingProblem Without(int sku)
         {
-            var rules = model.RulesFor(options);
             var locks = (double[])rules.Locks!.Clone();
             locks[sku] = double.NaN;
             return ProblemBuilder.Build(model, options, rules with { Locks = locks });
         }
 
-        private Release Released(int sku) =>
-            new(whole, At(problem, sku, problem.FeasibleMd(sku).Low), new Passes(free.Alone(sku, data.Msrp[sku]).Skus, 1, ct));
-
-        /// <summary>The weights whose best plan is the end of the range.</summary>
-        private static Weights Weights(Oracle plans, Scenario scenario, bool up)
-        {
-            var sign = up ? 1 : -1;
-            switch (MeasureOf(scenario))
-            {
-                case Measure.Demand: return new(sign, 0, 0);
-                case Measure.Inventory: return new(0, -sign, 0);
-                default:
-                    var layers = Layers.Of(plans);
-                    return new(-sign, 0, sign * (1 - (up ? layers.MostMd : layers.LeastMd).WeightedMd));
-            }
-        }
-
-        /// <summary>An end of the range that a scenario's target can have.</summary>
-        private double End(Oracle plans, Scenario scenario, bool up)
-        {
-            switch (MeasureOf(scenario))
-            {
-                case Measure.Demand: return up ? plans.At(new(1, 0, 0)).Totals.Demand : plans.Floor.Demand;
-                case Measure.Inventory: return problem.Inventory - (up ? plans.Floor.Sales : plans.Scale.Sales);
-                default:
-                    var layers = Layers.Of(plans);
-                    return (up ? layers.MostMd : layers.LeastMd).WeightedMd;
-            }
-        }
-
-        private static string Text(double end, Scenario scenario, bool up) =>
-            Desk.Rounded(end, MeasureOf(scenario) == Measure.Md, up ? Math.Floor : Math.Ceiling);
+        /// <summary>An end of what the target could be, asked for by one that nothing can meet; NaN where nothing is sold.</summary>
+        private double End(PricingProblem of, Scenario measured, bool up) =>
+            ScenarioSolver.SolveOne(of, measured, new(-1, -1, -1), settings, ct).Attainable is { } span ? up ? span.High : span.Low : double.NaN;
     }
 
-    private enum Measure { Md, Demand, Inventory }
-
-    private static Measure MeasureOf(Scenario scenario) => scenario switch
+    /// <summary>The weights whose best plan is the end of the range.</summary>
+    private static Weights Weights(Scenario measured, Span range, bool up) => (measured, up ? 1 : -1) switch
     {
-        Scenario.TargetMd or Scenario.DemandAndInventory => Measure.Md,
-        Scenario.TargetDemand or Scenario.MdAndInventory => Measure.Demand,
-        _ => Measure.Inventory,
+        (Scenario.TargetDemand, var sign) => new(sign, 0, 0),
+        (Scenario.TargetInventory, var sign) => new(0, -sign, 0),
+        (_, var sign) => new(-sign, 0, sign * (1 - (up ? range.High : range.Low))),
     };
 
-    /// <summary>All plans with one SKU let go: the others' best and its own.</summary>
-    private sealed class Release(Oracle whole, Totals held, Oracle own) : Oracle(whole.Threads, whole.Cancel)
+    /// <summary>The scenario that has nothing but this target.</summary>
+    private static Scenario Measured(Scenario scenario) => scenario switch
     {
-        public override Totals Scale => Replace(whole.Scale, own.Scale);
-        public override Totals Floor => Replace(whole.Floor, own.Floor);
-
-        protected override Pass Best(Weights w) => new(w, Replace(whole.At(w).Totals, own.At(w).Totals), default);
-
-        private Totals Replace(in Totals all, in Totals one) => new(all.Demand - held.Demand + one.Demand, all.Sales - held.Sales + one.Sales, all.ListSales - held.ListSales + one.ListSales);
-    }
+        Scenario.TargetMd or Scenario.DemandAndInventory => Scenario.TargetMd,
+        Scenario.TargetDemand or Scenario.MdAndInventory => Scenario.TargetDemand,
+        _ => Scenario.TargetInventory,
+    };
 }

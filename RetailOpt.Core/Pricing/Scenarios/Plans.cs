@@ -70,9 +70,6 @@ public sealed partial class PricingProblem
         return new Passes(skus, 1, default).TotalsOf(canonical);
     }
 
-    /// <summary>A problem of one SKU of this one.</summary>
-    internal PricingProblem Alone(int sku, double msrp) => new([msrp], [inventory[sku]], [curves[sku]], [intervals[sku]]);
-
     /// <summary>A plan in the order given. Where a plan was walked from one end of a range to the other, the last bit may lie beyond the end.</summary>
     internal double[] AsGiven(double[] canonical)
     {
