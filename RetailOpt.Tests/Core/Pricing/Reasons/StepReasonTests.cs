@@ -96,6 +96,17 @@ public sealed class StepReasonTests : IDisposable
         Assert.All(reasons, r => Assert.True(r.NextMd is not null && (r.Regret > -1e-6 || r.Binding == Binding.Steps)));
     }
 
+    [Fact]
+    public async Task Of_LimitsThatStandInTheWay_NamesThem()
+    {
+        var free = RuleRig.Solve(await _rig.LoadAsync(), new() { Ladder = .1 });
+        var changes = Reasons(RuleRig.Solve(free.Model, new() { Ladder = .1, MaxChanges = 1 }), Scenario.MaxDemand);
+        Assert.Contains(changes, r => r is { Binding: Binding.Changes, Regret: < 0 } && r.Why.EndsWith("and break that limit.", StringComparison.Ordinal));
+        var budget = Reasons(RuleRig.Solve(await _rig.LoadAsync(("budget", "CATEGORY,BUDGET\nFood,0\n")), new() { Ladder = .1 }), Scenario.MaxDemand);
+        Assert.All(budget[..2], r => Assert.Equal((0, Binding.Budget), (r.Md, r.Binding)));
+        Assert.DoesNotContain(budget[2..], r => r.Binding == Binding.Budget);
+    }
+
     [Theory]
     [InlineData(.1, null)]
     [InlineData(null, Groups)]
