@@ -66,8 +66,8 @@ public sealed class PriceLimitsTests : IDisposable
         {
             double Money(string sku) => Number(rows[sku]["MSRP"]) * Number(rows[sku][scenario + "_SALES"]) - Number(rows[sku][scenario + "_DEMAND"]);
             Assert.Equal(0, Number(rows["A"][scenario + "_MD"]));
-            // money is written with four decimals
-            Assert.InRange(Money("B") + Money("C"), 0, 40 + 2e-4);
+            // money is written with four decimals, so the sum may be off by as much for each SKU
+            Assert.InRange(Money("B") + Money("C"), -1e-4, 40 + 1e-4);
         }
     }
 

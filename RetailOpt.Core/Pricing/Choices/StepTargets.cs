@@ -28,8 +28,7 @@ internal sealed class StepTargets(StepDesk desk)
         if (x < range.Low - Desk.Optimal || (x > range.High + Desk.Optimal && mode == TargetMode.Equal)) return frame.Infeasible(desk.Passes.Count);
         if (mode == TargetMode.OneSided && x >= natural) return Alone(Scenario.MaxDemand) with { Scenario = frame.Scenario, Target = x, Attainable = range };
         var isNatural = x <= natural;
-        x = Math.Clamp(x, range.Low, range.High);
-        var found = desk.MostWithin(new(1, 0, 0), Limit(Scenario.TargetMd, x, isNatural), isNatural ? ends.LeastMd : ends.MostMd);
+        var found = desk.MostWithin(new(1, 0, 0), Limit(Scenario.TargetMd, Math.Clamp(x, range.Low, range.High), isNatural), isNatural ? ends.LeastMd : ends.MostMd);
         return desk.OnDemand(frame, found, Distance(Math.Abs(found.Found.Totals.WeightedMd - x), "0.######"));
     }
 
@@ -41,8 +40,7 @@ internal sealed class StepTargets(StepDesk desk)
         if (y > range.High + slack || (y < range.Low - slack && mode == TargetMode.Equal)) return frame.Infeasible(desk.Passes.Count);
         if (mode == TargetMode.OneSided && y <= natural) return Alone(Scenario.MinWeightedMd) with { Scenario = frame.Scenario, Target = y, Attainable = range };
         var isNatural = y >= natural;
-        y = Math.Clamp(y, range.Low, range.High);
-        var found = desk.LeastMdWithin(Limit(Scenario.TargetDemand, y, isNatural), isNatural ? ends.MostDemand : ends.LeastDemand);
+        var found = desk.LeastMdWithin(Limit(Scenario.TargetDemand, Math.Clamp(y, range.Low, range.High), isNatural), isNatural ? ends.MostDemand : ends.LeastDemand);
         return desk.OnMd(frame, found, Distance(Math.Abs(found.Found.Totals.Demand - y), "#,##0.##"));
     }
 
@@ -54,8 +52,7 @@ internal sealed class StepTargets(StepDesk desk)
         if (z < range.Low - slack || (z > range.High + slack && mode == TargetMode.Equal)) return frame.Infeasible(desk.Passes.Count);
         if (mode == TargetMode.OneSided && z >= natural) return Alone(Scenario.MinWeightedMd) with { Scenario = frame.Scenario, Target = z, Attainable = range };
         var isNatural = z <= natural;
-        z = Math.Clamp(z, range.Low, range.High);
-        var found = desk.LeastMdWithin(Limit(Scenario.TargetInventory, z, isNatural), isNatural ? ends.MostSales : ends.LeastSales);
+        var found = desk.LeastMdWithin(Limit(Scenario.TargetInventory, Math.Clamp(z, range.Low, range.High), isNatural), isNatural ? ends.MostSales : ends.LeastSales);
         return desk.OnMd(frame, found, Distance(Math.Abs(desk.Problem.Inventory - found.Found.Totals.Sales - z), "#,##0.##"));
     }
 

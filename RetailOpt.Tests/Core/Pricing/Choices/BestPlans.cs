@@ -48,6 +48,31 @@ internal sealed class BestPlans(Totals[] plans, double inventory)
         };
     }
 
+    /// <summary>How far a scenario's target lies beyond what any plan has, 0 within; and the targets with the end in its place.</summary>
+    public (double Beyond, double Allowed, PricingTargets Nearest) Reach(Scenario scenario, PricingTargets t)
+    {
+        var sold = plans.Where(p => p.ListSales > 0).ToArray();
+        double most = sold.Max(p => p.Demand), units = sold.Max(p => p.Sales);
+        var (own, low, high, allowed) = scenario switch
+        {
+            Scenario.TargetMd => (t.WeightedMd, sold.Min(p => p.WeightedMd), sold.Max(p => p.WeightedMd), 1e-9),
+            Scenario.DemandAndInventory => (t.WeightedMd, sold.Min(p => p.WeightedMd), double.PositiveInfinity, 1e-9),
+            Scenario.TargetDemand => (t.Demand, sold.Min(p => p.Demand), most, Math.Max(1e-9 * most, Math.Min(.01, 1e-6 * most))),
+            Scenario.MdAndInventory => (t.Demand, double.NegativeInfinity, most, Math.Max(1e-9 * most, Math.Min(.01, 1e-6 * most))),
+            Scenario.TargetInventory => (t.Inventory, inventory - units, inventory - sold.Min(p => p.Sales), Math.Max(1e-9 * inventory, Math.Min(1e-6, 1e-6 * units))),
+            Scenario.MdAndDemand => (t.Inventory, inventory - units, double.PositiveInfinity, Math.Max(1e-9 * inventory, Math.Min(1e-6, 1e-6 * units))),
+            _ => (0, 0, 0, 0),
+        };
+        var nearest = Math.Clamp(own, low, high);
+        return (Math.Abs(own - nearest), allowed, scenario switch
+        {
+            Scenario.TargetMd or Scenario.DemandAndInventory => t with { WeightedMd = nearest },
+            Scenario.TargetDemand or Scenario.MdAndInventory => t with { Demand = nearest },
+            Scenario.TargetInventory or Scenario.MdAndDemand => t with { Inventory = nearest },
+            _ => t,
+        });
+    }
+
     /// <summary>The least worst normalised loss of all plans within a limit, and the worst loss of any sums.</summary>
     public (double Loss, Func<Totals, double> LossOf) LeastLoss(Func<Totals, bool> keeps, bool md, bool demand, bool sales)
     {
