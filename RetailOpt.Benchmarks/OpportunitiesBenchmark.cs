@@ -14,11 +14,11 @@ namespace RetailOpt.Benchmarks;
 
 /// <summary>
 /// Rule 11: whole runs of growing size beside the engine's bare GROUP BY store, product over the same Parquet file, and moves of each threshold
-/// on a loaded model. Arguments: sizes in rows (1,000,000 5,000,000), the greatest last; 50,000,000 takes some minutes.
+/// on a loaded model; the smallest also beside LINQ, and the sample retailer against its truth. Arguments: sizes in rows (1,000,000 5,000,000), the greatest last; 50,000,000 takes some minutes.
 /// </summary>
 internal sealed class OpportunitiesBenchmark : IBenchmark
 {
-    private const int MovesAt = 5_000_000;
+    private const int MovesAt = 5_000_000, LinqUpTo = 1_000_000;
 
     public string Name => "opportunities";
 
@@ -54,7 +54,12 @@ internal sealed class OpportunitiesBenchmark : IBenchmark
         if (run.State != RunState.Completed) throw new InvalidOperationException(run.Error);
         Console.WriteLine($"  whole run {wall:0.00} s ({(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.00} s of CPU), {wall / bare:0.00} times the bare GROUP BY; peak {Measure.PeakMib():0} MiB; "
             + string.Join(", ", run.Tables.Take(3).Select(t => $"{t.Rows:N0} {t.Schema.Title.ToLowerInvariant()}")));
-        await PhasesAsync(services, id, folder);
+        var model = await PhasesAsync(services, id, folder);
+        if (rows <= LinqUpTo)
+        {
+            OpportunitiesTruth.Baseline(model);
+            await OpportunitiesTruth.SampleAsync(services);
+        }
         if (rows == MovesAt) await MovesAsync(services, id);
         foreach (var service in services.GetServices<IHostedService>()) await service.StopAsync(default);
         return (count, wall);
@@ -71,7 +76,7 @@ internal sealed class OpportunitiesBenchmark : IBenchmark
     }
 
     /// <summary>The steps of a run one by one, on a machine that has done it once.</summary>
-    private static async Task PhasesAsync(IServiceProvider services, string id, string folder)
+    private static async Task<OpportunitiesModel> PhasesAsync(IServiceProvider services, string id, string folder)
     {
         var analysis = (IAnalysis)services.GetRequiredService<RunRegistry>().Require("opportunities");
         var inputs = new RunInputs(new Dictionary<string, RetailOpt.Core.Engines.IQueryEngine> { ["data"] = services.GetRequiredService<IDatasetStore>().Open(id) });
@@ -83,6 +88,7 @@ internal sealed class OpportunitiesBenchmark : IBenchmark
         var output = services.GetRequiredService<IRunOutput>();
         foreach (var table in analysis.Report(result, options).Tables.Take(3))
             await Measure.PrintAsync($"  writing {table.Schema.Name}", 1, async i => await output.WriteAsync(table, Path.Combine(folder, "cache", $"{table.Schema.Name}.parquet"), default));
+        return (OpportunitiesModel)model;
     }
 
     private static async Task MovesAsync(IServiceProvider services, string id)

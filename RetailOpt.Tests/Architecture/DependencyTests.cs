@@ -39,6 +39,10 @@ public sealed class DependencyTests
     public void Contract_DependsOnTablesOnly() => Hold(In("Analyses").ShouldNot()
         .HaveDependencyOnAny([.. Infrastructure, .. FeatureNames.Select(f => Core + f)]));
 
+    [Fact]
+    public void Grouping_KnowsNoFeature() => Hold(In("Grouping").ShouldNot()
+        .HaveDependencyOnAny([.. Infrastructure, .. FeatureNames.Select(f => Core + f)]));
+
     [Theory]
     [InlineData("Microsoft.EntityFrameworkCore", "Catalog")]
     [InlineData("ExcelDataReader", "Import")]
