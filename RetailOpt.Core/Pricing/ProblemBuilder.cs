@@ -26,7 +26,7 @@ internal static class ProblemBuilder
     {
         var beliefs = model.BeliefsFor(options);
         var curves = new DemandCurve[beliefs.Count];
-        for (var i = 0; i < curves.Length; i++) curves[i] = options.Robust ? beliefs.Pessimistic(i, model.Data.Upper[i]) : options.Shrink ? beliefs[i].Curve : model.Fits[i].Curve;
+        for (var i = 0; i < curves.Length; i++) curves[i] = options.Robust ? beliefs.Pessimistic(i) : options.Shrink ? beliefs[i].Curve : model.Fits[i].Curve;
         return curves;
     }
 

@@ -3,90 +3,169 @@ using RetailOpt.Core.Pricing.Curves;
 
 namespace RetailOpt.Core.Pricing.Belief;
 
-/// <summary>Makes beliefs of fitted curves: the evidence of each SKU, what its category tells, and both put together.</summary>
-internal static class BeliefBuilder
+/// <summary>
+/// Makes beliefs of observations and fitted curves by empirical Bayes: how the noise grows, what each SKU tells under each family, what categories and
+/// families are like, and last each SKU's posterior. No result depends on the number of threads.
+/// </summary>
+internal sealed class BeliefBuilder
 {
-    /// <summary>A fit that leaves no error at all still has rounding.</summary>
-    private const double LeastNoise = 1e-18;
+    private readonly PricingData _data;
+    private readonly IReadOnlyList<CurveFit> _fits;
+    private readonly int _threads;
+    private readonly CancellationToken _cancel;
+    private readonly IProgress<double>? _progress;
+
+    private readonly string[] _names;
+    private readonly int[] _category;
+    private readonly double[] _usual;
+    private readonly double _power;
+    private readonly SlopeEvidence[] _evidence;
+    private ModeratedNoise _noise = null!;
+
+    private BeliefBuilder(PricingData data, IReadOnlyList<CurveFit> fits, int threads, CancellationToken cancel, IProgress<double>? progress)
+    {
+        (_data, _fits, _threads, _cancel, _progress) = (data, fits, threads, cancel, progress);
+        _names = [.. data.Categories.Distinct().Order(StringComparer.Ordinal)];
+        var places = _names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => x.i, StringComparer.Ordinal);
+        _category = Array.ConvertAll(data.Categories, c => places[c]);
+        _usual = UsualSlopes.Of(data, _category, _names.Length, threads, cancel);
+        _power = VariancePower.Of(data, _category, _usual, threads, cancel);
+        _evidence = new SlopeEvidence[data.Count];
+    }
 
     public static Beliefs Build(PricingData data, IReadOnlyList<CurveFit> fits, bool shrink, int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null) =>
-        Build(data.Categories, data.Observations, fits, shrink, threads, cancel, progress);
+        new BeliefBuilder(data, fits, threads, cancel, progress).Build(shrink);
 
-    /// <summary>Beliefs of SKUs by their places.</summary>
-    public static Beliefs Build(string[] skuCategories, Func<int, (ReadOnlyMemory<double> Md, ReadOnlyMemory<double> Sold)> observations, IReadOnlyList<CurveFit> fits, bool shrink,
-        int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null)
+    private Beliefs Build(bool shrink)
     {
-        var count = skuCategories.Length;
-        var names = skuCategories.Distinct().Order(StringComparer.Ordinal).ToArray();
-        var places = names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => x.i, StringComparer.Ordinal);
-        var category = Array.ConvertAll(skuCategories, c => places[c]);
-        var evidence = new SlopeEvidence[count];
-        Chunks.For(count, threads, cancel, (_, from, to) =>
+        Each(.1, .5, (o, i) => _evidence[i] = SlopeEvidence.Of(o, _usual[_category[i]]));
+        var shares = FamilyShares.Even;
+        _noise = Noise(shares);
+        var slopes = Slopes(shares);
+        var tilt = Tilt(slopes);
+        _noise = Noise(tilt.Shares);
+        var learnt = new Learnt(_power, tilt, Slopes(tilt.Shares));
+        var skus = new SkuBelief[_data.Count];
+        var makers = new ThreadLocal<SkuPosterior>(() => new());
+        Each(.6, 1, (o, i) => skus[i] = shrink ? Believed(makers.Value!, o, i, learnt) : Own(o, i, learnt));
+        var counts = new int[_names.Length];
+        for (var i = 0; i < _evidence.Length; i++) if (_evidence[i].HasSlope) counts[_category[i]]++;
+        var categories = _names.Select((n, c) => new CategoryBelief(n, counts[c], learnt.Slopes.Means[c], Math.Sqrt(learnt.SharedVariance(c, new(1, 0, 0))), learnt.Slopes.FromAll[c])).ToArray();
+        return new(skus, _category, categories, learnt, shrink, _noise.IsAssumed);
+    }
+
+    /// <summary>Does something with each SKU's observations.</summary>
+    private void Each(double from, double to, Action<Observations, int> body)
+    {
+        var done = 0;
+        Chunks.For(_data.Count, _threads, _cancel, (_, first, last) =>
         {
-            for (var i = from; i < to; i++)
-            {
-                var (md, sold) = observations(i);
-                evidence[i] = SlopeEvidence.Of(fits[i], md.Span, sold.Span);
-            }
+            var o = new Observations();
+            for (var i = first; i < last; i++) body(o.Load(_data, i, _power * _usual[_category[i]]), i);
+            _progress?.Report(from + (to - from) * Interlocked.Add(ref done, last - first) / _data.Count);
         });
-        progress?.Report(.5);
-        var all = Learn("", evidence, null);
-        var members = Members(category, names.Length);
-        var categories = names.Select((name, c) => Learn(name, Array.ConvertAll(members[c], i => evidence[i]), all)).ToArray();
-        var skus = new SkuBelief[count];
-        Chunks.For(count, threads, cancel, (_, from, to) =>
+    }
+
+    private ModeratedNoise Noise(FamilyShares shares) =>
+        new([.. _evidence.Select(e => (e.Level(shares), e.Squares(shares), e.Freedom))]);
+
+    /// <summary>Variance of an observation of a SKU at its mean markdown over its level squared.</summary>
+    private (double Variance, double Freedom) Noise(int sku, in FamilyShares shares)
+    {
+        var e = _evidence[sku];
+        return _noise.Of(e.Level(shares), e.Squares(shares), e.Freedom);
+    }
+
+    private CategorySlopes Slopes(FamilyShares shares)
+    {
+        var told = Enumerable.Range(0, _evidence.Length).Where(i => _evidence[i].HasSlope).ToArray();
+        return CategorySlopes.Of(Array.ConvertAll(told, i => _evidence[i].Slope(shares)), Array.ConvertAll(told, i => _evidence[i].Variance(shares) * Noise(i, shares).Variance),
+            Array.ConvertAll(told, i => _category[i]), _names.Length);
+    }
+
+    private FamilyTilt Tilt(CategorySlopes slopes)
+    {
+        var bends = new MeanBend[_data.Count];
+        Each(.5, .6, (o, i) => bends[i] = _evidence[i].HasSlope ? MeanBend.Of(o, slopes.Means[_category[i]], slopes.Spread) : default);
+        return MeanBend.Tilt(bends, i => Noise(i, FamilyShares.Even).Variance);
+    }
+
+    private SkuBelief Believed(SkuPosterior posterior, Observations o, int sku, Learnt learnt)
+    {
+        var e = _evidence[sku];
+        var (variance, freedom) = Noise(sku, learnt.Tilt.Shares);
+        var level = e.Level(learnt.Tilt.Shares);
+        var (low, high) = Range(sku);
+        posterior.Solve(o, e, variance * level * level, learnt, _category[sku], low, high);
+        return Told(new()
         {
-            for (var i = from; i < to; i++) skus[i] = shrink ? Shrunk(evidence[i], categories[category[i]]) : Own(evidence[i], categories[category[i]]);
-        });
-        progress?.Report(1);
-        return new(skus, category, categories, shrink);
+            Points = Nearest(new(_fits[sku].Curve.Method, low, high, posterior.Units)),
+            Centre = e.Centre,
+            Covariance = posterior.Covariance,
+            By = posterior.By,
+            Freedom = (float)freedom,
+        }, sku, variance, learnt);
     }
 
-    private static int[][] Members(int[] category, int count)
+    private SkuBelief Own(Observations o, int sku, Learnt learnt)
     {
-        var members = Enumerable.Range(0, count).Select(_ => new List<int>()).ToArray();
-        for (var i = 0; i < category.Length; i++) members[category[i]].Add(i);
-        return Array.ConvertAll(members, m => m.ToArray());
-    }
-
-    private static CategoryBelief Learn(string name, SlopeEvidence[] evidence, CategoryBelief? all)
-    {
-        Neumaier squares = default;
-        long freedom = 0;
-        foreach (var e in evidence.Where(e => e.Freedom > 0 && double.IsFinite(e.Squares))) { squares.Add(e.Squares); freedom += e.Freedom; }
-        var noise = freedom > 0 ? Math.Max(LeastNoise, squares.Value / freedom) : all?.Noise ?? LeastNoise;
-        var own = evidence.Where(e => e.HasSlope).ToArray();
-        if (own.Length < SlopePrior.Fewest && all is not null) return new(name, all.Prior, false, noise);
-        if (own.Length == 0) return new(name, new(0, 0, 0, 0), false, noise);
-        return new(name, SlopePrior.Of(Array.ConvertAll(own, e => e.Shape.Slope), Array.ConvertAll(own, e => e.Slope * noise)), true, noise);
-    }
-
-    private static SkuBelief Own(in SlopeEvidence e, CategoryBelief category) => new()
-    {
-        Shape = e.Shape,
-        OwnSlope = e.HasSlope ? e.Shape.Slope : double.NaN,
-        OwnSlopeError = e.HasSlope ? Math.Sqrt(e.Slope * category.Noise) : double.NaN,
-        LevelVariance = e.Level * category.Noise,
-        Covariance = e.HasSlope ? e.Covariance * category.Noise : 0,
-        SlopeVariance = e.HasSlope ? e.Slope * category.Noise : 0,
-        Freedom = Math.Max(1, e.Freedom),
-    };
-
-    private static SkuBelief Shrunk(in SlopeEvidence e, CategoryBelief category)
-    {
-        var own = Own(e, category);
-        var (mean, spread) = (category.Prior.Mean, category.Prior.Spread);
-        if (!e.HasSlope) return own with { Shape = e.Shape with { Slope = mean }, SlopeVariance = spread * spread, SlopeByPrior = 1 };
-        double variance = own.SlopeVariance, toPrior = variance / (variance + spread * spread), turn = own.Covariance / variance;
-        var move = toPrior * (mean - e.Shape.Slope);
-        return own with
+        var (variance, freedom) = Noise(sku, FamilyShares.Even);
+        var (low, high) = Range(sku);
+        var curve = _fits[sku].Curve;
+        var points = FourPoints.Of(curve, low, high);
+        return Told(new()
         {
-            Shape = e.Shape with { Slope = e.Shape.Slope + move, Level = e.Shape.Level * Math.Exp(turn * move) },
-            SlopeVariance = variance * (1 - toPrior),
-            Covariance = own.Covariance * (1 - toPrior),
-            LevelVariance = own.LevelVariance - own.Covariance * turn * toPrior,
-            SlopeByPrior = toPrior,
-            LevelByPrior = turn * toPrior,
+            Points = points,
+            Centre = _evidence[sku].Centre,
+            Covariance = _evidence[sku].HasSlope ? RawCovariance.Of(o, curve, variance, points) : RawCovariance.Level(o, curve, variance),
+            Freedom = (float)freedom,
+        }, sku, variance, learnt);
+    }
+
+    /// <summary>Adds the slopes and their errors.</summary>
+    private SkuBelief Told(SkuBelief belief, int sku, double variance, Learnt learnt)
+    {
+        var (e, raw) = (_evidence[sku], _fits[sku].Curve);
+        var by = SlopeBy(belief);
+        var error = Math.Sqrt(belief.Covariance.Of(by) + learnt.SharedVariance(_category[sku], belief.By.Of(by)));
+        return belief with
+        {
+            SlopeError = (float)error,
+            OwnSlope = e.HasSlope ? (float)(raw.Slope(e.Centre) / raw.Sold(e.Centre)) : float.NaN,
+            OwnSlopeError = e.HasSlope ? (float)Math.Sqrt(e[(int)raw.Method].Variance * variance) : float.NaN,
         };
+    }
+
+    /// <summary>Change of the relative slope at the centre per unit more at each point.</summary>
+    private static Four SlopeBy(in SkuBelief belief)
+    {
+        var (points, own, slope) = (belief.Points, belief, belief.Slope);
+        var u = points.Units;
+        var little = 1e-6 * Math.Abs(u.Middle);
+        return new(By(u with { A = u.A + little }), By(u with { B = u.B + little }), By(u with { C = u.C + little }), By(u with { D = u.D + little }));
+
+        double By(Four moved) => ((own with { Points = points with { Units = moved } }).Slope - slope) / little;
+    }
+
+    /// <summary>Where a belief is told: where a plan may go and what was seen in the middle, and not too narrow a range.</summary>
+    private (double Low, double High) Range(int sku)
+    {
+        const double narrowest = .1;
+        double low = Math.Min(_data.Lower[sku], _evidence[sku].Centre), high = Math.Max(_data.Upper[sku], _evidence[sku].Centre);
+        low = Math.Max(0, Math.Min(low, .5 * (low + high - narrowest)));
+        return (low, Math.Max(high, low + narrowest));
+    }
+
+    /// <summary>The family whose curve comes nearest; that of the raw curve where it is as near.</summary>
+    private static FourPoints Nearest(FourPoints raw)
+    {
+        var best = raw;
+        var off = raw.Exists ? raw.Off * (1 - 1e-9) : double.PositiveInfinity;
+        foreach (var method in Enum.GetValues<CurveMethod>())
+        {
+            var other = raw with { Method = method };
+            if (other.Exists && other.Off < off) (best, off) = (other, other.Off);
+        }
+        return best;
     }
 }

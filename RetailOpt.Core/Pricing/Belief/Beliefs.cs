@@ -1,21 +1,23 @@
-using RetailOpt.Core.Numerics;
 using MathNet.Numerics.Distributions;
 using RetailOpt.Core.Pricing.Curves;
 
 namespace RetailOpt.Core.Pricing.Belief;
 
-/// <summary>What is believed of every SKU, and the categories that it was learnt from.</summary>
+/// <summary>What is believed of every SKU, and what was learnt from all of them.</summary>
 public sealed class Beliefs
 {
+    /// <summary>Standard normal deviate with 5% below.</summary>
+    private const double Deviate = 1.6448536269514722;
+
     private readonly SkuBelief[] _skus;
     private readonly Lazy<(double Median, int Skus)> _moves;
 
-    internal Beliefs(SkuBelief[] skus, int[] category, IReadOnlyList<CategoryBelief> categories, bool shrunk)
+    internal Beliefs(SkuBelief[] skus, int[] category, IReadOnlyList<CategoryBelief> categories, Learnt learnt, bool shrunk, bool noiseAssumed)
     {
-        (_skus, Category, Categories, Shrunk) = (skus, category, categories, shrunk);
+        (_skus, Category, Categories, Learnt, Shrunk, NoiseAssumed) = (skus, category, categories, learnt, shrunk, noiseAssumed);
         _moves = new(() =>
         {
-            var moves = skus.Where(s => !double.IsNaN(s.OwnSlope)).Select(s => Math.Abs(s.Slope - s.OwnSlope)).Order().ToArray();
+            var moves = skus.Where(s => !float.IsNaN(s.OwnSlope)).Select(s => Math.Abs(s.Slope - s.OwnSlope)).Order().ToArray();
             return (moves.Length > 0 ? moves[moves.Length / 2] : double.NaN, moves.Length);
         });
     }
@@ -23,8 +25,11 @@ public sealed class Beliefs
     /// <summary>How far the slope of the median SKU moves from its own, and of how many SKUs that have one; NaN where none has.</summary>
     public (double Median, int Skus) Moves => _moves.Value;
 
-    /// <summary>Whether slopes lean on their category; else each is its SKU's own.</summary>
+    /// <summary>Whether curves lean on their category; else each is its SKU's own.</summary>
     public bool Shrunk { get; }
+
+    /// <summary>Whether no SKU had observations enough to tell how much its sales scatter, so that 30% of the level is assumed.</summary>
+    public bool NoiseAssumed { get; }
 
     /// <summary>Number of SKUs.</summary>
     public int Count => _skus.Length;
@@ -32,16 +37,18 @@ public sealed class Beliefs
     /// <summary>A SKU's belief, by its place.</summary>
     public ref readonly SkuBelief this[int sku] => ref _skus[sku];
 
-    /// <summary>Place of each SKU's category among <see cref="Categories"/>.</summary>
-    internal int[] Category { get; }
+    /// <summary>Standard deviation of the SKUs' true slopes about their category's mean.</summary>
+    public double Spread => Math.Sqrt(Learnt.Slopes.Spread);
 
     /// <summary>The categories in ordinal order of their names.</summary>
     public IReadOnlyList<CategoryBelief> Categories { get; }
 
-    /// <summary>The curve of a SKU that is planned on when the worst is feared.</summary>
-    /// <param name="sku">Place of the SKU.</param>
-    /// <param name="upper">Its largest markdown.</param>
-    public DemandCurve Pessimistic(int sku, double upper) => _skus[sku].Pessimistic(Categories[Category[sku]].Prior.MeanVariance, upper);
+    /// <summary>Place of each SKU's category among <see cref="Categories"/>.</summary>
+    internal int[] Category { get; }
+
+    internal Learnt Learnt { get; }
+
+    internal long Bytes => Count * 190L;
 
     /// <summary>The 90% interval of what a SKU is believed to sell per period at a markdown; its ends are Student's, as those of a plan.</summary>
     /// <param name="sku">Place of the SKU.</param>
@@ -49,17 +56,35 @@ public sealed class Beliefs
     public (double Low, double High) Interval(int sku, double md)
     {
         ref readonly var belief = ref _skus[sku];
-        var (mean, variance, byPrior) = belief.At(md);
-        var half = StudentT.InvCDF(0, 1, belief.Freedom, .95) * Math.Sqrt(variance + byPrior * byPrior * Categories[Category[sku]].Prior.MeanVariance);
+        var (mean, variance, by) = belief.At(md);
+        var half = StudentT.InvCDF(0, 1, belief.Freedom, .95) * Math.Sqrt(variance + Learnt.SharedVariance(Category[sku], by));
         return (Math.Max(0, mean - half), Math.Max(0, mean + half));
     }
 
-    internal long Bytes => Count * 120L;
+    /// <summary>
+    /// The curve of a SKU that is planned on when the worst is feared: the same family nearest to the lower ends of the 90% intervals of its sales at four
+    /// markdowns. The ends are those of a logarithm, so they stay above 0.
+    /// </summary>
+    public DemandCurve Pessimistic(int sku)
+    {
+        var points = _skus[sku].Points;
+        var u = points.Units;
+        Four worst = new(Lower(sku, u.A, new(1, 0, 0, 0)), Lower(sku, u.B, new(0, 1, 0, 0)), Lower(sku, u.C, new(0, 0, 1, 0)), Lower(sku, u.D, new(0, 0, 0, 1)));
+        return (points with { Units = worst }).Curve;
+    }
+
+    private double Lower(int sku, double units, in Four weights)
+    {
+        var belief = _skus[sku];
+        var deviation = Math.Sqrt(belief.Covariance.Of(weights) + Learnt.SharedVariance(Category[sku], belief.By.Of(weights)));
+        return units > 0 ? units * Math.Exp(-Deviate * deviation / units) : units - Deviate * deviation;
+    }
 }
 
 /// <summary>What is known of a category's slopes.</summary>
 /// <param name="Name">The category.</param>
-/// <param name="Prior">Mean and spread of its slopes.</param>
-/// <param name="Own">Whether they are its own; else it has too few SKUs with a slope, and those of all SKUs stand for them.</param>
-/// <param name="Noise">Variance of an observation, relative to the level squared.</param>
-public sealed record CategoryBelief(string Name, SlopePrior Prior, bool Own, double Noise);
+/// <param name="Skus">SKUs with a slope of their own.</param>
+/// <param name="Slope">Mean slope.</param>
+/// <param name="SlopeError">Its standard error.</param>
+/// <param name="FromAll">The share of the mean that comes from all SKUs, 0 to 1: large where the category has few SKUs.</param>
+public sealed record CategoryBelief(string Name, int Skus, double Slope, double SlopeError, double FromAll);

@@ -13,7 +13,7 @@ public readonly record struct DemandInterval(double Expected, double Low, double
     private const double Tail = .05;
 
     /// <summary>
-    /// The interval of a plan. Errors of SKUs are independent but for what they take from their category's mean, which moves all its SKUs together.
+    /// The interval of a plan. Errors of SKUs are independent but for what they share: the category's mean slope, the spread of slopes and the families' tilt move many SKUs together.
     /// Its ends are Student's, with the degrees of freedom of Satterthwaite, so that few SKUs make it wider.
     /// </summary>
     /// <param name="data">Prices and stock.</param>
@@ -23,7 +23,7 @@ public readonly record struct DemandInterval(double Expected, double Low, double
     internal static DemandInterval Of(PricingData data, Beliefs beliefs, int horizon, params IReadOnlyList<(double[] Md, double Periods)> stages)
     {
         Neumaier mean = default, variance = default, satterthwaite = default, most = default;
-        var common = new double[beliefs.Categories.Count];
+        var shared = new ByShared[beliefs.Categories.Count];
         for (var i = 0; i < beliefs.Count; i++)
         {
             var part = Part(beliefs[i], data.Msrp[i], data.StockOver(i, horizon), i, stages);
@@ -31,32 +31,32 @@ public readonly record struct DemandInterval(double Expected, double Low, double
             variance.Add(part.Variance);
             satterthwaite.Add(part.Variance * part.Variance / beliefs[i].Freedom);
             most.Add(part.Most);
-            common[beliefs.Category[i]] += part.ByPrior;
+            shared[beliefs.Category[i]] += part.By;
         }
-        for (var c = 0; c < common.Length; c++) variance.Add(common[c] * common[c] * beliefs.Categories[c].Prior.MeanVariance);
-        var total = variance.Value;
+        var total = variance.Value + beliefs.Learnt.SharedVariance(shared);
         if (!(total > 0)) return new(mean.Value, mean.Value, mean.Value);
         var freedom = satterthwaite.Value > 0 ? Math.Min(1e6, total * total / satterthwaite.Value) : 1e6;
         var half = StudentT.InvCDF(0, 1, freedom, 1 - Tail) * Math.Sqrt(total);
         return new(mean.Value, Math.Max(0, mean.Value - half), Math.Min(most.Value, mean.Value + half));
     }
 
-    /// <summary>One SKU: money expected, its variance, its change per change of the category's mean, and the most that its stock allows.</summary>
-    private static (double Mean, double Variance, double ByPrior, double Most) Part(in SkuBelief belief, double msrp, double stock, int sku, IReadOnlyList<(double[] Md, double Periods)> stages)
+    /// <summary>One SKU: money expected, its variance, its change with what is shared, and the most that its stock allows.</summary>
+    private static (double Mean, double Variance, ByShared By, double Most) Part(in SkuBelief belief, double msrp, double stock, int sku, IReadOnlyList<(double[] Md, double Periods)> stages)
     {
-        double units = 0, deviation = 0, byPrior = 0, money = 0, least = 1;
+        double units = 0, deviation = 0, money = 0, least = 1;
+        ByShared by = default;
         foreach (var (plan, periods) in stages)
         {
             var at = belief.At(plan[sku]);
             units += periods * at.Mean;
             // a SKU that sells more than believed at one markdown does so at the next
             deviation += periods * Math.Sqrt(at.Variance);
-            byPrior += periods * at.ByPrior;
+            by += periods * at.By;
             money += periods * at.Mean * (1 - plan[sku]);
             least = Math.Min(least, plan[sku]);
         }
         var price = msrp * (units > 0 ? money / units : 1 - least);
         var cut = Censored.Of(units, deviation, stock);
-        return (price * cut.Mean, price * price * cut.Variance, price * byPrior * cut.Inside, msrp * (1 - least) * stock);
+        return (price * cut.Mean, price * price * cut.Variance, price * cut.Inside * by, msrp * (1 - least) * stock);
     }
 }

@@ -2,30 +2,54 @@ using RetailOpt.Core.Pricing.Curves;
 
 namespace RetailOpt.Core.Pricing.Belief;
 
-/// <summary>
-/// What a SKU's own observations tell of its level and slope. Variances are in units of the relative noise: the variance of an observation
-/// divided by the level squared (delta method on the least-squares fit).
-/// </summary>
-internal readonly record struct SlopeEvidence(CurveShape Shape, double Level, double Covariance, double Slope, double Squares, int Freedom)
+/// <summary>What a SKU's own observations tell under each family: level, slope, squared error, and the slope's variance in units of the relative noise.</summary>
+internal readonly record struct SlopeEvidence(int Count, double Centre, bool HasSlope, FamilyFit Linear, FamilyFit Exp, FamilyFit Log)
 {
-    /// <summary>Whether the observations tell a slope.</summary>
-    public bool HasSlope => double.IsFinite(Slope);
+    /// <summary>A slope whose variance is this many times the noise is none: all markdowns are as good as one.</summary>
+    private const double NoSlope = 1e5;
 
-    public static SlopeEvidence Of(CurveFit fit, ReadOnlySpan<double> md, ReadOnlySpan<double> sold)
+    public FamilyFit this[int family] => family switch { 0 => Linear, 1 => Exp, _ => Log };
+
+    /// <summary>Observations beyond the parameters.</summary>
+    public int Freedom => Math.Max(0, Count - (HasSlope ? 2 : 1));
+
+    public double Level(in FamilyShares s) => s.Linear * Linear.Level + s.Exp * Exp.Level + s.Log * Log.Level;
+    public double Slope(in FamilyShares s) => s.Linear * Linear.Slope + s.Exp * Exp.Slope + s.Log * Log.Slope;
+    public double Variance(in FamilyShares s) => s.Linear * Linear.Variance + s.Exp * Exp.Variance + s.Log * Log.Variance;
+    /// <summary>Squared error relative to the level squared.</summary>
+    public double Squares(in FamilyShares s)
     {
-        double centre = 0;
-        foreach (var x in md) centre += x;
-        centre /= md.Length;
-        var shape = CurveShape.Of(fit.Curve, centre);
-        var relative = fit.Mse * md.Length / (shape.Level * shape.Level);
-        if (fit.Flags.HasFlag(CurveFlags.OneMarkdown)) return new(shape, 1.0 / md.Length, 0, double.PositiveInfinity, relative, md.Length - 1);
-        double gg = 0, gt = 0, tt = 0;
-        foreach (var x in md)
-        {
-            double g = shape.Sold(x) / shape.Level, t = shape.Turn(x) / shape.Level;
-            (gg, gt, tt) = (gg + g * g, gt + g * t, tt + t * t);
-        }
-        var det = gg * tt - gt * gt;
-        return new(shape, tt / det, -gt / det, gg / det, relative, Math.Max(0, md.Length - 2));
+        var level = Level(s);
+        return (s.Linear * Linear.Squares + s.Exp * Exp.Squares + s.Log * Log.Squares) / (level * level);
+    }
+
+    /// <param name="o">The observations.</param>
+    /// <param name="usual">The slope that is usual: precisions are taken there, so that a lucky slope does not count for more.</param>
+    public static SlopeEvidence Of(Observations o, double usual)
+    {
+        Sums near = Sums.Of(o.Weight, o.Near, o.Sold), log = Sums.Of(o.Weight, o.Log, o.Sold);
+        FamilyFit linear = Fit(near, usual), logarithmic = Fit(log, usual);
+        var slope = linear.Level > 0 && logarithmic.Level > 0 && linear.Variance < NoSlope;
+        if (!slope) return Flat(o, near);
+        var exp = ExpLine.Fit(o, linear, usual);
+        return new(o.Count, o.Centre, true, linear, exp, logarithmic);
+    }
+
+    private static FamilyFit Fit(in Sums s, double usual)
+    {
+        var (level, slope, squares) = s.Line();
+        // in (ln level, slope): derivatives g and h
+        double gg = s.At(usual).Gg, gh = s.Wh + usual * s.Whh, det = gg * s.Whh - gh * gh;
+        return new(level, slope, squares, gg / det);
+    }
+
+    private static SlopeEvidence Flat(Observations o, in Sums s)
+    {
+        var mean = s.Wy / s.W;
+        var flat = new FamilyFit(mean, 0, Math.Max(0, s.Wyy - mean * s.Wy), double.PositiveInfinity);
+        return new(o.Count, o.Centre, false, flat, flat, flat);
     }
 }
+
+/// <summary>One family's fit: units at the mean markdown, slope there, squared error in units squared, variance of the slope over the relative noise.</summary>
+internal readonly record struct FamilyFit(double Level, double Slope, double Squares, double Variance);

@@ -99,6 +99,7 @@ internal static class PricingTables
         return layout
             .Number("a_believed", "a, believed", r => r.Result.Beliefs[r.Sku].Curve.A, help: "First parameter of the curve that is believed, per period")
             .Number("b_believed", "b, believed", r => r.Result.Beliefs[r.Sku].Curve.B, help: "Second parameter of the curve that is believed, per period")
+            .Text("METHOD_BELIEVED", "Curve, believed", r => r.Result.Beliefs[r.Sku].Curve.MethodText, "The family of the curve that is believed: the one nearest to what all families, weighed, say")
             .Text("FLAGS", "Remarks", r => SkuRemarks.Of(r.Result, r.Sku))
             .Integer("OBSERVATIONS", "Observations", r => r.Result.Model.Fits[r.Sku].Observations)
             .Number("SLOPE", "Slope, own", r => r.Result.Beliefs[r.Sku].OwnSlope, help: "d ln sold / d MD at the mean markdown, from the SKU's own observations")

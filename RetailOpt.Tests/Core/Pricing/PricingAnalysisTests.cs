@@ -60,7 +60,7 @@ public sealed class PricingAnalysisTests : IDisposable
         string[] axis = ["0.0", "0.05", "0.1", "0.15", "0.2", "0.25", "0.3", "0.35", "0.4", "0.45", "0.5", "0.55", "0.6", "0.65", "0.7", "0.75", "0.8", "0.85", "0.9", "0.95"];
         Assert.Equal(["SUMMARY", "RESULT", "DEMAND_SALES", "PLAN"], report.Tables.Where(t => t.Schema.InWorkbook).Select(t => t.Schema.Name));
         Assert.Equal(["SCENARIO", "DEMAND", "SALES_QTY", "INVENTORY", "WEIGHTED_MD", "STATUS", "GAP", "TARGET", "DEMAND_LOW", "DEMAND_HIGH", "DEMAND_CURVE"], Headers("SUMMARY").Take(11));
-        Assert.Equal(["SKU", "MSRP", "MD_LOWER_BOUND", "MD_UPPER_BOUND", "INV", "a", "b", "METHOD", "MSE", .. Ten.SelectMany(s => new[] { s + "_MD", s + "_SALES", s + "_DEMAND" }), "a_believed", "b_believed", "FLAGS"], Headers("RESULT").Take(42));
+        Assert.Equal(["SKU", "MSRP", "MD_LOWER_BOUND", "MD_UPPER_BOUND", "INV", "a", "b", "METHOD", "MSE", .. Ten.SelectMany(s => new[] { s + "_MD", s + "_SALES", s + "_DEMAND" }), "a_believed", "b_believed", "METHOD_BELIEVED", "FLAGS"], Headers("RESULT").Take(43));
         Assert.Equal(["SKU", .. axis.Select(a => $"MD={a} D"), .. axis.Select(a => $"MD={a} S")], Headers("DEMAND_SALES"));
         Assert.Equal(Ten, report.Table("SUMMARY")!.Read().Select(r => (string)r[0]!));
 
