@@ -99,7 +99,7 @@ internal sealed class BeliefBuilder
         posterior.Solve(o, e, variance * level * level, learnt, _category[sku], low, high);
         return Told(new()
         {
-            Points = Nearest(new(_fits[sku].Curve.Method, low, high, posterior.Units)),
+            Points = FourPoints.Nearest(_fits[sku].Curve.Method, low, high, posterior.Units),
             Centre = e.Centre,
             Covariance = posterior.Covariance,
             By = posterior.By,
@@ -112,7 +112,7 @@ internal sealed class BeliefBuilder
         var (variance, freedom) = Noise(sku, FamilyShares.Even);
         var (low, high) = Range(sku);
         var curve = _fits[sku].Curve;
-        var points = FourPoints.Of(curve, low, high);
+        var points = new FourPoints(curve, low, high);
         return Told(new()
         {
             Points = points,
@@ -136,15 +136,17 @@ internal sealed class BeliefBuilder
         };
     }
 
-    /// <summary>Change of the relative slope at the centre per unit more at each point.</summary>
+    /// <summary>Change of the relative slope at the centre per unit more at each point: that of the units in between, less that of the level.</summary>
     private static Four SlopeBy(in SkuBelief belief)
     {
-        var (points, own, slope) = (belief.Points, belief, belief.Slope);
-        var u = points.Units;
-        var little = 1e-6 * Math.Abs(u.Middle);
-        return new(By(u with { A = u.A + little }), By(u with { B = u.B + little }), By(u with { C = u.C + little }), By(u with { D = u.D + little }));
+        const double near = 1e-4;
+        var (points, at) = (belief.Points, belief.Centre);
+        var (here, ahead, behind) = (points.At(at), points.At(at + near), points.At(at - near));
+        var sold = belief.Curve.Sold(at);
+        var slope = belief.Slope;
+        return new(By(here.A, ahead.A, behind.A), By(here.B, ahead.B, behind.B), By(here.C, ahead.C, behind.C), By(here.D, ahead.D, behind.D));
 
-        double By(Four moved) => ((own with { Points = points with { Units = moved } }).Slope - slope) / little;
+        double By(double now, double next, double last) => ((next - last) / (2 * near) - slope * now) / sold;
     }
 
     /// <summary>Where a belief is told: where a plan may go and what was seen in the middle, and not too narrow a range.</summary>
@@ -154,18 +156,5 @@ internal sealed class BeliefBuilder
         double low = Math.Min(_data.Lower[sku], _evidence[sku].Centre), high = Math.Max(_data.Upper[sku], _evidence[sku].Centre);
         low = Math.Max(0, Math.Min(low, .5 * (low + high - narrowest)));
         return (low, Math.Max(high, low + narrowest));
-    }
-
-    /// <summary>The family whose curve comes nearest; that of the raw curve where it is as near.</summary>
-    private static FourPoints Nearest(FourPoints raw)
-    {
-        var best = raw;
-        var off = raw.Exists ? raw.Off * (1 - 1e-9) : double.PositiveInfinity;
-        foreach (var method in Enum.GetValues<CurveMethod>())
-        {
-            var other = raw with { Method = method };
-            if (other.Exists && other.Off < off) (best, off) = (other, other.Off);
-        }
-        return best;
     }
 }

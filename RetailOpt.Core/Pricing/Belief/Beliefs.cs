@@ -70,7 +70,7 @@ public sealed class Beliefs
         var points = _skus[sku].Points;
         var u = points.Units;
         Four worst = new(Lower(sku, u.A, new(1, 0, 0, 0)), Lower(sku, u.B, new(0, 1, 0, 0)), Lower(sku, u.C, new(0, 0, 1, 0)), Lower(sku, u.D, new(0, 0, 0, 1)));
-        return (points with { Units = worst }).Curve;
+        return NearestCurve.Of(points.Curve.Method, points.Low, points.High, worst).Curve;
     }
 
     private double Lower(int sku, double units, in Four weights)

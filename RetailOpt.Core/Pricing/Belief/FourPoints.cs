@@ -12,58 +12,52 @@ internal readonly record struct Four(double A, double B, double C, double D)
 }
 
 /// <summary>
-/// Expected units at four evenly spaced markdowns of a range, and the curve of one family that is nearest to them: too high in the middle by as much as
-/// too low at the ends, or the other way round; relative to the level for exp.
+/// A curve with what is told of it at four evenly spaced markdowns of a range: how far the expected units are from it there, and anything else that is
+/// told of the units. In between a cubic leads, on the ratio to the curve for exp.
 /// </summary>
-internal readonly record struct FourPoints(CurveMethod Method, double Low, double High, Four Units)
+internal readonly record struct FourPoints(DemandCurve Curve, double Low, double High)
 {
     public const int Count = 4;
 
-    public static FourPoints Of(DemandCurve curve, double low, double high) => new(curve.Method, low, high,
-        new(curve.Sold(low), curve.Sold(Md(1, low, high)), curve.Sold(Md(2, low, high)), curve.Sold(high)));
+    /// <summary>Expected units less the curve's.</summary>
+    public (float A, float B, float C, float D) Off { get; init; }
+
+    /// <summary>Expected units at the points.</summary>
+    public Four Units => new(Curve.Sold(Low) + Off.A, Curve.Sold(Md(1, Low, High)) + Off.B, Curve.Sold(Md(2, Low, High)) + Off.C, Curve.Sold(High) + Off.D);
 
     /// <summary>The markdown of a point, 0 to 3.</summary>
     public static double Md(int point, double low, double high) => low + point / 3.0 * (high - low);
 
-    /// <summary>Whether there is such a curve: exp needs units above 0.</summary>
-    public bool Exists => Method != CurveMethod.Exp || (Units.A > 0 && Units.D > 0 && Units.Middle > 0);
-
-    /// <summary>How far the curve is from the units in the middle and at the ends.</summary>
-    public double Off => Method == CurveMethod.Exp ? Units.Middle * Math.Abs(Math.Sqrt(Chord / Units.Middle) - 1) : .5 * Math.Abs(Chord - Units.Middle);
-
-    public DemandCurve Curve
+    /// <summary>The curve nearest to expected units, of whatever family; of the family given where it is as near.</summary>
+    public static FourPoints Nearest(CurveMethod first, double low, double high, in Four units)
     {
-        get
+        var (best, off) = NearestCurve.Of(first, low, high, units);
+        foreach (var method in Enum.GetValues<CurveMethod>())
         {
-            if (Method == CurveMethod.Exp)
-            {
-                var rate = Math.Log(Units.D / Units.A) / (High - Low);
-                return new(Method, Units.A * Math.Exp(-rate * Low) * Math.Sqrt(Units.Middle / Chord), rate);
-            }
-            double rise = (Units.D - Units.A) / (Place(High) - Place(Low)), start = Units.A - rise * Place(Low) - .5 * (Chord - Units.Middle);
-            return Method == CurveMethod.Linear ? new(Method, rise, start) : new(Method, start, rise);
+            var (curve, other) = NearestCurve.Of(method, low, high, units);
+            if (other < off * (1 - 1e-9)) (best, off) = (curve, other);
         }
+        return Between(best, low, high, units);
     }
 
-    /// <summary>
-    /// What each point counts for at a markdown: a cubic through the four, on the ratio to the curve for exp. Expected units, their errors and their
-    /// changes are told by it everywhere.
-    /// </summary>
+    /// <summary>Expected units at a markdown, given what each point counts for there.</summary>
+    public double Sold(double md, in Four weights) => Curve.Sold(md) + weights.A * Off.A + weights.B * Off.B + weights.C * Off.C + weights.D * Off.D;
+
+    /// <summary>What each point counts for at a markdown.</summary>
     public Four At(double md)
     {
         double t = 3 * (md - Low) / (High - Low), s = t - 1, u = t - 2, v = t - 3;
         double a = -s * u * v / 6, b = t * u * v / 2, c = -t * s * v / 2, d = t * s * u / 6;
-        if (Method != CurveMethod.Exp) return new(a, b, c, d);
-        var third = Math.Log(Units.D / Units.A) / 3;
+        if (Curve.Method != CurveMethod.Exp) return new(a, b, c, d);
+        var third = Curve.B * (High - Low) / 3;
         double now = Math.Exp(t * third), step = Math.Exp(-third);
         return new(a * now, b * now * step, c * now * step * step, d * now * step * step * step);
     }
 
-    /// <summary>The curve through the ends, in the middle.</summary>
-    private double Chord => Method == CurveMethod.Exp ? Math.Sqrt(Units.A * Units.D)
-        : Units.A + (Place(.5 * (Low + High)) - Place(Low)) / (Place(High) - Place(Low)) * (Units.D - Units.A);
-
-    private double Place(double md) => Method == CurveMethod.Log ? Math.Log(1 + md) : md;
+    private static FourPoints Between(DemandCurve curve, double low, double high, in Four units) => new(curve, low, high)
+    {
+        Off = ((float)(units.A - curve.Sold(low)), (float)(units.B - curve.Sold(Md(1, low, high))), (float)(units.C - curve.Sold(Md(2, low, high))), (float)(units.D - curve.Sold(high))),
+    };
 }
 
 /// <summary>Variances and covariances of the units at four points.</summary>

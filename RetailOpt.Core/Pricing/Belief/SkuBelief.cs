@@ -36,6 +36,6 @@ public readonly record struct SkuBelief
     internal (double Mean, double Variance, ByShared By) At(double md)
     {
         var w = Points.At(md);
-        return (w.Times(Points.Units), Covariance.Of(w), By.Of(w));
+        return (Points.Sold(md, w), Covariance.Of(w), By.Of(w));
     }
 }
