@@ -38,12 +38,12 @@ internal static class Backtester
                 fits[k] = work.Fit(md.Span, sold.Span);
             }
         });
-        var beliefs = BeliefBuilder.Build(Array.ConvertAll(skus, i => data.Categories[i]), Before, fits, shrink: true, threads, cancel);
+        var beliefs = BeliefBuilder.Build(new BeliefData(Array.ConvertAll(skus, i => data.Categories[i]), Array.ConvertAll(skus, i => data.Lower[i]), Array.ConvertAll(skus, i => data.Upper[i]), Before), fits, shrink: true, threads, cancel);
         for (var k = 0; k < skus.Length; k++)
         {
             if (!origins.IsTested(origin, skus[k], known[skus[k]])) continue;
             var (md, sold) = data.Observations(skus[k]);
-            yield return (skus[k], Prediction.Of(md.Span, sold.Span, known[skus[k]], fits[k], beliefs[k], beliefs.Categories[beliefs.Category[k]].Prior.Mean));
+            yield return (skus[k], Prediction.Of(md.Span, sold.Span, known[skus[k]], fits[k], beliefs[k], beliefs.Categories[beliefs.Category[k]].Slope));
         }
 
         (ReadOnlyMemory<double> Md, ReadOnlyMemory<double> Sold) Before(int k)

@@ -9,7 +9,7 @@ namespace RetailOpt.Core.Pricing.Belief;
 /// </summary>
 internal sealed class BeliefBuilder
 {
-    private readonly PricingData _data;
+    private readonly BeliefData _data;
     private readonly IReadOnlyList<CurveFit> _fits;
     private readonly int _threads;
     private readonly CancellationToken _cancel;
@@ -22,7 +22,7 @@ internal sealed class BeliefBuilder
     private readonly SlopeEvidence[] _evidence;
     private ModeratedNoise _noise = null!;
 
-    private BeliefBuilder(PricingData data, IReadOnlyList<CurveFit> fits, int threads, CancellationToken cancel, IProgress<double>? progress)
+    private BeliefBuilder(BeliefData data, IReadOnlyList<CurveFit> fits, int threads, CancellationToken cancel, IProgress<double>? progress)
     {
         (_data, _fits, _threads, _cancel, _progress) = (data, fits, threads, cancel, progress);
         _names = [.. data.Categories.Distinct().Order(StringComparer.Ordinal)];
@@ -34,6 +34,15 @@ internal sealed class BeliefBuilder
     }
 
     public static Beliefs Build(PricingData data, IReadOnlyList<CurveFit> fits, bool shrink, int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null) =>
+        Build(BeliefData.Of(data), fits, shrink, threads, cancel, progress);
+
+    /// <param name="data">Observations, categories and bounds.</param>
+    /// <param name="fits">The fitted curves.</param>
+    /// <param name="shrink">Whether curves lean on their category.</param>
+    /// <param name="threads">Threads to use; nothing depends on it.</param>
+    /// <param name="cancel">Checked between chunks of SKUs.</param>
+    /// <param name="progress">Told the share done, 0 to 1.</param>
+    public static Beliefs Build(BeliefData data, IReadOnlyList<CurveFit> fits, bool shrink, int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null) =>
         new BeliefBuilder(data, fits, threads, cancel, progress).Build(shrink);
 
     private Beliefs Build(bool shrink)

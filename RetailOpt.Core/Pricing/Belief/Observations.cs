@@ -23,7 +23,7 @@ internal sealed class Observations
     /// <param name="data">All observations.</param>
     /// <param name="sku">Whose.</param>
     /// <param name="fall">How fast the weights fall with the markdown: the noise's power of the level times the slope that is usual.</param>
-    public Observations Load(PricingData data, int sku, double fall)
+    public Observations Load(BeliefData data, int sku, double fall)
     {
         var (md, sold) = data.Observations(sku);
         Count = md.Length;

@@ -11,7 +11,7 @@ internal static class UsualSlopes
     /// <summary>All SKUs count in every category like so many of its own.</summary>
     private const double Drawn = 10;
 
-    public static double[] Of(PricingData data, int[] category, int categories, int threads, CancellationToken cancel)
+    public static double[] Of(BeliefData data, int[] category, int categories, int threads, CancellationToken cancel)
     {
         var moments = new (double Xx, double Xy)[data.Count];
         Chunks.For(data.Count, threads, cancel, (_, from, to) =>
@@ -32,7 +32,7 @@ internal static class UsualSlopes
         return [.. xx.Select((x, c) => (xy[c] + drawn * all) / (x + drawn))];
     }
 
-    private static (double Xx, double Xy) Moments(PricingData data, int sku)
+    private static (double Xx, double Xy) Moments(BeliefData data, int sku)
     {
         var (md, sold) = data.Observations(sku);
         ReadOnlySpan<double> x = md.Span, y = sold.Span;

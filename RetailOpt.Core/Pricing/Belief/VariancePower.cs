@@ -12,7 +12,7 @@ internal static class VariancePower
     private const int Tried = 5;
     private const double Apart = .5;
 
-    public static double Of(PricingData data, int[] category, double[] usual, int threads, CancellationToken cancel)
+    public static double Of(BeliefData data, int[] category, double[] usual, int threads, CancellationToken cancel)
     {
         var sums = new double[Chunks.Count(data.Count)][];
         Chunks.For(data.Count, threads, cancel, (c, from, to) =>

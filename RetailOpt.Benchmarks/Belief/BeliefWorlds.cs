@@ -106,7 +106,7 @@ internal sealed record BeliefWorld(string Name)
     private PricingData Data(double[] md, double[] sold, double[] msrp, double[] stock, int[] category, int each)
     {
         var n = msrp.Length;
-        var shape = new SalesShape(PricingPeriod.Row, false, false, ListSource.Row, false, false, true, false, false);
+        var shape = new SalesShape(PricingPeriod.Row, false, false, ListSource.Row, false, false, true, false, false, false);
         var notes = new LoadNotes(Name, shape, new DroppedRows(new Dictionary<string, long>(), new Dictionary<string, long>(), []), [], new Assumed(false, 0, 0, 0, 0, 0, 1));
         var names = Enumerable.Range(0, Categories).Select(c => $"C{c:000}").ToArray();
         return new PricingData(notes)
