@@ -97,7 +97,13 @@ internal sealed class OpportunitiesBenchmark : IBenchmark
         var inputs = new RunInputs(new Dictionary<string, RetailOpt.Core.Engines.IQueryEngine> { ["data"] = services.GetRequiredService<IDatasetStore>().Open(id) });
         var model = (OpportunitiesModel)await analysis.LoadAsync(inputs, new OpportunitiesOptions(), new NoWork(2), default);
         Console.WriteLine($"  moves on {model.Cells.Count:N0} pairs, one thread; the model says it may hold {model.Bytes >> 20} MiB");
-        OpportunitiesResult Solve(OpportunitiesOptions o) => (OpportunitiesResult)analysis.Solve(model, o, new NoWork(1), default);
+        OpportunitiesResult Solve(OpportunitiesOptions o)
+        {
+            var result = (OpportunitiesResult)analysis.Solve(model, o, new NoWork(1), default);
+            analysis.Report(result, o); // as a live answer has it: tables that nobody reads are not made
+            return result;
+        }
+
         Solve(new());
         Move("top-performer-threshold", Enumerable.Range(0, 20).Select(i => new OpportunitiesOptions { TopPerformerThreshold = .5 + .025 * i }));
         Move("adoption-threshold", Enumerable.Range(0, 20).Select(i => new OpportunitiesOptions { AdoptionThreshold = .05 * i }));

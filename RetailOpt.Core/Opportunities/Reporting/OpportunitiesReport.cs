@@ -20,7 +20,7 @@ internal static class OpportunitiesReport
             Summaries.HeatTable.Of(Summaries.Heat(result)),
             Summaries.ClusterTable.Of(clusters),
             Summaries.ScoreTable.Of(Summaries.Scores(result)),
-            Summaries.RemovedTable.Of(Summaries.Removed(result)),
+            Summaries.Removed(result),
             Summaries.UnlabelledTable.Of(result.Model.Notes.Unlabelled),
         ];
         Notice[] notices = [.. OpportunityNotices.Of(result, list), .. result.Model.Notes.Notices];

@@ -43,8 +43,11 @@ internal static class Summaries
     public static List<ScoreBar> Scores(OpportunitiesResult result) => [.. Enumerable.Range(0, Findings.Bars)
         .Select(b => new ScoreBar(b / (double)Findings.Bars, (b + 1) / (double)Findings.Bars, result.Clusters.Sum(c => c.Scores[b])))];
 
-    /// <summary>The top performers that the adoption removed, those with the largest potential, by cluster, category and product.</summary>
-    public static List<Removed> Removed(OpportunitiesResult result)
+    /// <summary>The top performers that the adoption removed, those with the largest potential, by cluster, category and product; looked for when the table is read.</summary>
+    public static IResultTable Removed(OpportunitiesResult result) =>
+        RemovedTable.Of(LargestRemoved(result), Math.Min(Most, result.Clusters.Sum(c => c.Groups.Sum(g => (long)g.RemovedProducts))));
+
+    private static IEnumerable<Removed> LargestRemoved(OpportunitiesResult result)
     {
         var largest = new PriorityQueue<(int Cluster, TopPerformer Top), double>();
         for (var c = 0; c < result.Clusters.Count; c++)
@@ -58,7 +61,7 @@ internal static class Summaries
                     if (largest.Count > Most) largest.Dequeue();
                 }
             }
-        return [.. largest.UnorderedItems.Select(x => x.Element).OrderBy(x => x.Cluster).ThenBy(x => x.Top.Entry).Select(x => Line(result, x.Cluster, x.Top))];
+        foreach (var (cluster, top) in largest.UnorderedItems.Select(x => x.Element).OrderBy(x => x.Cluster).ThenBy(x => x.Top.Entry)) yield return Line(result, cluster, top);
     }
 
     private static Removed Line(OpportunitiesResult result, int cluster, TopPerformer top)
@@ -82,7 +85,7 @@ internal static class Summaries
     public static readonly TableLayout<ScoreBar> ScoreTable = new TableLayout<ScoreBar>("scores", "Opportunities by score", inWorkbook: false)
         .Number("from", "Score from", s => s.From).Number("to", "Score to", s => s.To).Integer("opportunities", "Opportunities", s => s.Opportunities).OrderBy("from").IdentifiedBy("from");
 
-    public static readonly TableLayout<Removed> RemovedTable = new TableLayout<Removed>("removed_by_adoption", "Removed by the adoption", inWorkbook: false)
+    private static readonly TableLayout<Removed> RemovedTable = new TableLayout<Removed>("removed_by_adoption", "Removed by the adoption", inWorkbook: false)
         .Text("cluster", "Cluster", r => r.Cluster).Text("category_key", "Category", r => r.Category).Text("spu_code", "Product", r => r.Product).Percent("adoption_rate", "Adoption", r => r.Adoption)
         .Percent("sales_percentile", "Percentile", r => r.Percentile).Integer("stores_missing", "Stores that miss it", r => r.Stores).Money("potential_sales", "Potential sales", r => r.Potential)
         .OrderBy("cluster", "category_key", "spu_code").IdentifiedBy("cluster", "category_key", "spu_code");

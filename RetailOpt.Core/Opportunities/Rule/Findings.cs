@@ -1,7 +1,7 @@
 namespace RetailOpt.Core.Opportunities.Rule;
 
 /// <summary>What was found in a category of a cluster. Potentials in units of the currency.</summary>
-internal record struct GroupSum(int Ranked, int TopPerformers, long Opportunities, double Potential, long Removed, double RemovedPotential, double HighestRemovedAdoption);
+internal record struct GroupSum(int Ranked, int TopPerformers, long Opportunities, double Potential, int RemovedProducts, long Removed, double RemovedPotential, double HighestRemovedAdoption);
 
 /// <summary>A top performer that some store of its group does not carry, or that all carry.</summary>
 /// <param name="Group">Group of the shelf.</param>
@@ -104,6 +104,7 @@ internal sealed class Findings
             }
             else
             {
+                sum.RemovedProducts++;
                 sum.Removed += missing;
                 sum.RemovedPotential += missing * average;
                 sum.HighestRemovedAdoption = Math.Max(sum.HighestRemovedAdoption, top.Adoption);

@@ -27,6 +27,18 @@ public sealed class ViewTests
     }, iter: 200);
 
     [Fact]
+    public void Removed_IsWhatTheOracleLosesByTheAdoption() => Gen.Select(Some, Parameters).Sample((shop, p) =>
+    {
+        var (result, oracle) = (shop.Solve(p with { EnforceAdoption = true }), new RuleOracle(shop.Rows, shop.Clusters, p));
+        var removed = oracle.TopPerformers.Where(t => t.Adoption < p.Adoption && t.StoresSelling < t.TotalStores).ToArray();
+        var table = Summaries.Removed(result);
+        var rows = table.Read().ToList();
+        Assert.Equal(table.Count, rows.Count);
+        Assert.Equal(removed.Select(t => $"{t.Cluster} {t.CategoryKey} {t.Product} {t.TotalStores - t.StoresSelling}"), rows.Select(r => $"{r[0]} {r[1]} {r[2]} {r[5]}"));
+        return removed.Sum(t => t.TotalStores - t.StoresSelling) == result.Clusters.Sum(c => c.Groups.Sum(g => g.Removed));
+    }, iter: 200);
+
+    [Fact]
     public void List_CellByCell_IsTheListRead_AndStoreByStore() => Gen.Select(Some, Parameters, Gen.Int[1, 40]).Sample((shop, p, most) =>
     {
         var result = shop.Solve(p);
