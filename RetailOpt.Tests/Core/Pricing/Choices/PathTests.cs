@@ -169,8 +169,8 @@ public sealed class PathTests
         var random = new Random(11);
         Sku[] skus = [.. Enumerable.Range(0, 30).Select(_ => new Sku(5 + 40 * random.NextDouble(), 0, .5, 30 + 60 * random.NextDouble(), new(CurveMethod.Exp, 10, 1 + 4 * random.NextDouble())))];
         var problem = Problem(skus).OnSteps(new() { Step = .05, Weeks = Weeks });
-        var one = ScenarioSolver.Solve(problem, problem.Natural(.5), Instances.Settings);
-        var four = ScenarioSolver.Solve(Problem(skus).OnSteps(new() { Step = .05, Weeks = Weeks }), problem.Natural(.5), Instances.Settings with { Threads = 4 });
+        var one = ScenarioSolver.Solve(problem, problem.Natural(.5), Instances.Settings, TestContext.Current.CancellationToken);
+        var four = ScenarioSolver.Solve(Problem(skus).OnSteps(new() { Step = .05, Weeks = Weeks }), problem.Natural(.5), Instances.Settings with { Threads = 4 }, TestContext.Current.CancellationToken);
         foreach (var (r, other) in one.Scenarios.Zip(four.Scenarios))
         {
             Assert.Equal(Weeks, r.Weeks!.Count);

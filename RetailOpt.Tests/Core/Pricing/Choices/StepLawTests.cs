@@ -16,7 +16,7 @@ public sealed class StepLawTests
         var skus = Instances.Plain(5_000, 5_000).Single();
         var (one, two) = (skus.Problem().OnSteps(new() { Step = .05 }), skus.Problem().OnSteps(new() { Step = .05 }));
         var targets = one.Natural(.4);
-        var (a, b) = (All(one, targets, 1, 9), All(two, targets, 3, 9));
+        var (a, b) = (All(one, targets, 1, 9, TestContext.Current.CancellationToken), All(two, targets, 3, 9, TestContext.Current.CancellationToken));
         foreach (var s in ScenarioNames.All)
         {
             Assert.Equal(a[s].Totals, b[s].Totals);
