@@ -5,10 +5,8 @@ using RetailOpt.Core;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines.DuckDb;
 using RetailOpt.Core.Opportunities;
-using RetailOpt.Core.Opportunities.Rule;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
-using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Benchmarks;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Opportunities.Rule;

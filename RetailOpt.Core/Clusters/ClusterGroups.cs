@@ -1,7 +1,6 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Grouping;
-using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Clusters;
 

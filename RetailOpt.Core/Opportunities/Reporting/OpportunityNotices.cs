@@ -1,5 +1,4 @@
 using RetailOpt.Core.Analyses;
-using RetailOpt.Core.Opportunities.Rule;
 using static System.FormattableString;
 
 namespace RetailOpt.Core.Opportunities.Reporting;

@@ -1,5 +1,3 @@
-using RetailOpt.Core.Numerics;
-
 namespace RetailOpt.Core.Pricing.Belief;
 
 /// <summary>How common the three families are.</summary>

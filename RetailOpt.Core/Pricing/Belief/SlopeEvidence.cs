@@ -1,5 +1,3 @@
-using RetailOpt.Core.Pricing.Curves;
-
 namespace RetailOpt.Core.Pricing.Belief;
 
 /// <summary>What a SKU's own observations tell under each family: level, slope, squared error, and the slope's variance in units of the relative noise.</summary>

@@ -1,7 +1,6 @@
 using CsCheck;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Numerics;
-using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Opportunities.Proof;
 using static RetailOpt.Tests.Core.Opportunities.RuleInstances;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Opportunities.Reporting;
-using RetailOpt.Core.Tables;
 using static RetailOpt.Tests.Core.Opportunities.RuleInstances;
 
 namespace RetailOpt.Tests.Core.Opportunities;

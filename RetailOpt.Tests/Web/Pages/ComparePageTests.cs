@@ -2,7 +2,6 @@ using Bunit;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
-using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Pages.Compare;

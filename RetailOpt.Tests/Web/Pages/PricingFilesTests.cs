@@ -2,7 +2,6 @@ using Bunit;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Pricing.Scenarios;
-using RetailOpt.Core.Runs;
 using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Endpoints;
 using RetailOpt.Web.Pages.Pricing;

@@ -2,7 +2,6 @@ using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
-using RetailOpt.Web.Components.Grid;
 
 namespace RetailOpt.Web.Pages.Pricing;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Curves;

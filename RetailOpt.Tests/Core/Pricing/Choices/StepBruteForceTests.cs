@@ -1,5 +1,4 @@
 using CsCheck;
-using RetailOpt.Core.Pricing.Choices;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Scenarios;
 using RetailOpt.Tests.Core.Pricing.Scenarios;
