@@ -50,7 +50,7 @@ internal sealed class SideDual(ChoiceTable table, Weights w, CancellationToken c
         price = 0;
         var over = at(0);
         if (over.Used <= allowed) return over;
-        double low = 0, high = Math.Abs(w.Demand) + Math.Abs(w.ListSales) + Math.Abs(w.Sales);
+        double low = 0, high = w == default ? 1 : Math.Abs(w.Demand) + Math.Abs(w.ListSales) + Math.Abs(w.Sales);
         var under = at(high);
         for (var k = 0; under.Used > allowed && k < 100; k++)
         {

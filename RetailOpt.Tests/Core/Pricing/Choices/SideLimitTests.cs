@@ -87,6 +87,13 @@ public sealed class SideLimitTests
     }, iter: 40, threads: 1);
 
     [Fact]
+    public void Bound_NoWeights_IsZero()
+    {
+        var table = Problem(Array.ConvertAll(Instances.Plain(3, 3).Single(), s => s with { Lower = 0, Upper = .5, Inventory = 1e9 }), 3, [0]).Table!;
+        Assert.Equal(0, new ChoicePasses(table, 1, TestContext.Current.CancellationToken).At(default).Value);
+    }
+
+    [Fact]
     public void Ceilings_AreTheBudgetsButForTheLastBits()
     {
         var table = Problem(Instances.Plain(6, 6).Single(), 3, [0, 50]).Table!;
