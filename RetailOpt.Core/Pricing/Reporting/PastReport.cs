@@ -51,9 +51,9 @@ internal static class PastReport
         var order = shape.Period != PricingPeriod.Row || shape.RowsByDate ? "" : ", rows taken in the order of the file,";
         var ties = past.Ties > 0 ? Invariant($", and {(double)past.Ties / past.Tested:0%} are ties") : "";
         var won = past.Methods.OrderByDescending(m => m.ShareWon).Select((m, i) => Invariant($"{Name(m.Method)} {(i == 0 ? "is nearest " : "")}for {m.ShareWon:0%}{(i == 0 ? Invariant($" of {past.Tested:N0} SKUs") : "")}"));
-        var text = Invariant($"On the last {Periods(shape)}{order} {string.Join(", ", won)}{ties}; our believed curve errs by {believed.Error:0%} of sales");
-        return least == believed ? new(NoticeLevel.Info, Invariant($"{text}, the last value by {past.Methods[(int)BacktestMethod.Last].Error:0%}."), past.Tested, "BACKTEST")
-            : new(NoticeLevel.Warning, Invariant($"{text}, {Name(least.Method)} only by {least.Error:0%}: {Lesson(least.Method)}."), past.Tested, "BACKTEST");
+        var text = Invariant($"On the last {Periods(shape)}{order} {string.Join(", ", won)}{ties}; our believed curve errs by {believed.Error:0.0%} of sales");
+        return least == believed ? new(NoticeLevel.Info, Invariant($"{text}, the last value by {past.Methods[(int)BacktestMethod.Last].Error:0.0%}."), past.Tested, "BACKTEST")
+            : new(NoticeLevel.Warning, Invariant($"{text}, {Name(least.Method)} by {least.Error:0.0%}: {Lesson(least.Method)}."), past.Tested, "BACKTEST");
     }
 
     private static string Name(BacktestMethod method) => (method == BacktestMethod.Believed ? "our " : "the ") + method.Text();
