@@ -8,7 +8,30 @@ internal sealed class ChoicePasses(ChoiceTable table, int threads, CancellationT
 {
     private readonly (Neumaier D, Neumaier S, Neumaier R)[] sums = new (Neumaier, Neumaier, Neumaier)[Chunks.Count(table.Blocks)];
 
+    // the choice each block is held at, -1 where it is free; null where all are
+    private int[]? held;
+
     public ChoiceTable Table => table;
+
+    /// <summary>The same passes with one block more held at a choice. Not for side limits.</summary>
+    public ChoicePasses Holding(int block, int choice)
+    {
+        var other = new ChoicePasses(table, Threads, Cancel) { held = held is null ? NoneHeld() : [.. held] };
+        other.held[block] = choice;
+        other.CountWith(this);
+        return other;
+    }
+
+    /// <summary>Whether a block's choice is given.</summary>
+    public bool IsHeld(int block) => held is not null && held[block] >= 0;
+
+    private int[] NoneHeld()
+    {
+        var none = new int[table.Blocks];
+        Array.Fill(none, -1);
+        return none;
+    }
+
     public override Totals Scale => table.Scale;
     public override Totals Floor => table.Floor;
 
@@ -80,6 +103,7 @@ internal sealed class ChoicePasses(ChoiceTable table, int threads, CancellationT
     /// <summary>The choice of the largest weighted sum, the lowest markdown among equals.</summary>
     private int BestOf(int block, in Weights w)
     {
+        if (IsHeld(block)) return held![block];
         int end = table.Starts[block + 1], best = table.Starts[block];
         var most = double.NegativeInfinity;
         for (var c = best; c < end; c++)

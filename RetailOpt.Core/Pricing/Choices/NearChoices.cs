@@ -50,7 +50,7 @@ internal sealed class NearChoices
         var noise = 4e-15 * (Math.Abs(w.Demand) * sums.Demand + Math.Abs(w.Sales) * sums.Sales + Math.Abs(w.ListSales) * sums.ListSales);
         var rest = passes.Bound(w, prices) - cut.AtLeast;
         if (rest <= noise) return new(plan, sums, rest, noise);
-        var (losses, choices, reach) = Collect(table, (b, c) => table.Value(b, c, w, prices), plan, rest + noise);
+        var (losses, choices, reach) = Collect(passes, (b, c) => table.Value(b, c, w, prices), plan, rest + noise);
         var blocks = new int[choices.Count];
         double[] loss = [.. losses];
         int[] choice = [.. choices];
@@ -68,8 +68,9 @@ internal sealed class NearChoices
         };
     }
 
-    private static (List<double>, List<int>, double Reach) Collect(ChoiceTable table, Func<int, int, double> value, int[] plan, double most)
+    private static (List<double>, List<int>, double Reach) Collect(ChoicePasses passes, Func<int, int, double> value, int[] plan, double most)
     {
+        var table = passes.Table;
         List<double> losses = [];
         List<int> choices = [];
         for (; ; most *= .5 * Most / losses.Count)
@@ -78,6 +79,7 @@ internal sealed class NearChoices
             choices.Clear();
             for (var b = 0; b < plan.Length; b++)
             {
+                if (passes.IsHeld(b)) continue;
                 var top = value(b, plan[b]) - most;
                 for (var c = table.Starts[b]; c < table.Starts[b + 1]; c++)
                 {

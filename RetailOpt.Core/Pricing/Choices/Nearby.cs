@@ -62,7 +62,9 @@ internal sealed class Nearby(ChoicePasses passes, Goal goal, long mostPlans)
     /// <summary>Rounds of growing depth. Returns the depth to which no plan is left unseen.</summary>
     private double Deepen(ref double depth)
     {
-        if (near.Count == 0) return near.Reach;
+        if (isLimited) use = SideUse.Of(table, near.Plan);
+        // nothing to exchange: the best plan for the cut may still be new
+        if (near.Count == 0) return Visit(0, near.Base, limit = 0) ? near.Reach : 0;
         var proven = 0.0;
         depth = Math.Max(depth, Math.Max(near.Loss[Math.Min(First, near.Count - 1)], Shallowest * near.Rest));
         while (true)

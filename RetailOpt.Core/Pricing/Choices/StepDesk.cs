@@ -41,25 +41,25 @@ internal sealed class StepDesk
     /// <param name="objective">The sum.</param>
     /// <param name="row">The limit.</param>
     /// <param name="end">A plan that keeps it.</param>
-    /// <param name="guess">Of its multiplier.</param>
-    public Bounded MostWithin(Weights objective, Row row, Found end, double guess = 0)
-    {
-        var relaxed = new DualSearch(Passes, objective, row.Weights, row.Level).Run(guess);
-        var goal = new SumGoal(objective, row, Math.Max(0, relaxed.Multiplier));
-        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Above.Weights, row), Passes.Plan(relaxed.Below.Weights, row), end.Plan));
-        return new(found, goal.Above(found.Merit, found.Excess), goal.CutAt(found.Merit).Weights);
-    }
+    public Bounded MostWithin(Weights objective, Row row, Found end) => Within(row, end, 0, Easing.Most(objective, row));
 
     /// <summary>The least weighted markdown within a limit; the bound is on the weighted markdown.</summary>
     public Bounded LeastMdWithin(Row row, Found end)
     {
-        var relaxed = new PaidTarget(row.Weights, row.Level, 1 - Extremes.LeastMd.Totals.WeightedMd).Relax(Passes, double.NaN);
-        var price = Math.Max(0, relaxed.Point.Multiplier);
-        var goal = new PaidGoal(1, row, price, Passes.Floor.ListSales);
-        var found = Proven(goal, Best(goal, Passes.Plan(relaxed.Point.Above.Weights, row), Passes.Plan(relaxed.Point.Below.Weights, row), end.Plan));
-        var share = goal.Above(found.Merit, found.Excess);
-        if (relaxed.Point.Multiplier >= 0) share = Math.Min(share, relaxed.Bound);
-        return new(found, 1 - Math.Max(share, found.Merit), goal.CutAt(found.Merit).Weights);
+        var found = Within(row, end, double.NaN, Easing.Paid(row, 1 - Extremes.LeastMd.Totals.WeightedMd));
+        return found with { Bound = 1 - found.Bound };
+    }
+
+    /// <summary>The most merit within a limit: near the relaxed answer, by cases where that leaves a gap, then by proof.</summary>
+    private Bounded Within(Row row, Found end, double guess, Ease ease)
+    {
+        var root = ease(Passes, guess, double.PositiveInfinity);
+        var (goal, point) = (root.Goal, root.Point);
+        var near = Best(goal, Passes.Plan(point.Above.Weights, row), Passes.Plan(point.Below.Weights, row), end.Plan);
+        var (found, bound) = new Branching(Passes, row, ease, mostPlans).Improve(root, near);
+        found = Proven(goal, found);
+        bound = Math.Min(bound, goal.Above(found.Merit, found.Excess));
+        return new(found, Math.Max(bound, found.Merit), goal.CutAt(found.Merit).Weights);
     }
 
     public ScenarioResult Result(Frame frame, Found found, double bound, double gap, Weights weights, string? reason) => new()
