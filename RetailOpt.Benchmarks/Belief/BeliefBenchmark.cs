@@ -25,6 +25,10 @@ internal sealed class BeliefBenchmark : IBenchmark
         new("ten categories") { Categories = 10, Between = .6, Within = .5 },
         new("equal slopes") { Within = 0 },
         new("lifts .5 to 4.5 at no markdown") { Lifts = true },
+        new("alike at list price") { AtList = true, Within = .5 },
+        new("alike at list price, ten categories, seen to .5") { AtList = true, Within = .4, Between = .6, Categories = 10, Seen = .5, Noise = .4 },
+        new("alike at list price, seen to .4, plan to .6") { AtList = true, Within = .5, Seen = .4, Upper = .6 },
+        new("alike at list price, seen to .6, noise .5") { AtList = true, Within = .5, Seen = .6, Upper = .6, Noise = .5 },
         new("exp, lifts") { Lifts = true, Family = CurveMethod.Exp },
         new("noise 20%") { Noise = .2 },
         new("noise 40%") { Noise = .4 },
@@ -45,6 +49,11 @@ internal sealed class BeliefBenchmark : IBenchmark
 
     public Task RunAsync(string[] args)
     {
+        if (args is ["cost", ..])
+        {
+            BeliefCost.Print(args.Length > 1 ? int.Parse(args[1]) : 100_000);
+            return Task.CompletedTask;
+        }
         var skus = args.Length > 0 ? int.Parse(args[0]) : 200;
         var repeats = args.Length > 1 ? int.Parse(args[1]) : 400;
         var each = args.Length > 2 ? int.Parse(args[2]) : 24;

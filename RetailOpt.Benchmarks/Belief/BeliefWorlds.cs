@@ -30,6 +30,8 @@ internal sealed record BeliefWorld(string Name)
     public bool Unlike { get; init; }
     /// <summary>Slopes at no markdown are uniform and differ with the family, as in <see cref="PricingInstances"/>; the others do not count.</summary>
     public bool Lifts { get; init; }
+    /// <summary>Slopes are alike at list price, and not at the mean markdown.</summary>
+    public bool AtList { get; init; }
     public Scatter Scatter { get; init; } = Scatter.Times;
     public double Noise { get; init; } = .3;
     /// <summary>Largest observed markdown, and largest markdown of a plan.</summary>
@@ -40,7 +42,7 @@ internal sealed record BeliefWorld(string Name)
     /// <summary>Stock as a multiple of the largest observation.</summary>
     public double Stock { get; init; } = 50;
     /// <summary>The mean markdown seen, where slopes are told.</summary>
-    private double Centre => Promotions ? .4 * .625 * Seen : Seen / 2;
+    private double Centre => AtList ? 0 : Promotions ? .4 * .625 * Seen : Seen / 2;
 
     public (PricingData Data, DemandCurve[] Truth) Draw(ulong seed, int skus, int each)
     {
@@ -70,7 +72,7 @@ internal sealed record BeliefWorld(string Name)
         if (!Lifts)
         {
             var centre = Centre;
-            slope = Math.Min(slope, .9 / centre); // a line stays above 0
+            slope = AtList ? Math.Max(slope, .05) : Math.Min(slope, .9 / centre); // a line stays above 0
             return family switch
             {
                 CurveMethod.Linear => new(family, level * slope, level * (1 - slope * centre)),
@@ -96,7 +98,7 @@ internal sealed record BeliefWorld(string Name)
             {
                 Scatter.Times => mean * random.LogNormal(Noise),
                 Scatter.Counts => 2 * random.Poisson(mean / 2),
-                _ => mean + Noise * truth.Sold(Centre) * random.Normal(),
+                _ => mean + Noise * truth.Sold(Seen / 2) * random.Normal(),
             };
             if (sold > 0) return sold;
         }

@@ -20,7 +20,8 @@ internal sealed class BeliefBuilder
     private readonly double[] _usual;
     private readonly double _power;
     private readonly SlopeEvidence[] _evidence;
-    private ModeratedNoise _noise = null!;
+    private readonly (double Variance, double Freedom)[] _noise;
+    private ModeratedNoise _moderated = null!;
 
     private BeliefBuilder(BeliefData data, IReadOnlyList<CurveFit> fits, int threads, CancellationToken cancel, IProgress<double>? progress)
     {
@@ -30,7 +31,7 @@ internal sealed class BeliefBuilder
         _category = Array.ConvertAll(data.Categories, c => places[c]);
         _usual = UsualSlopes.Of(data, _category, _names.Length, threads, cancel);
         _power = VariancePower.Of(data, _category, _usual, threads, cancel);
-        _evidence = new SlopeEvidence[data.Count];
+        (_evidence, _noise) = (new SlopeEvidence[data.Count], new (double, double)[data.Count]);
     }
 
     public static Beliefs Build(PricingData data, IReadOnlyList<CurveFit> fits, bool shrink, int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null) =>
@@ -47,20 +48,34 @@ internal sealed class BeliefBuilder
 
     private Beliefs Build(bool shrink)
     {
-        Each(.1, .5, (o, i) => _evidence[i] = SlopeEvidence.Of(o, _usual[_category[i]]));
-        var shares = FamilyShares.Even;
-        _noise = Noise(shares);
-        var slopes = Slopes(shares);
-        var tilt = Tilt(slopes);
-        _noise = Noise(tilt.Shares);
-        var learnt = new Learnt(_power, tilt, Slopes(tilt.Shares));
+        var bends = new MeanBend[_data.Count];
+        Each(.1, .5, (o, i) =>
+        {
+            _evidence[i] = SlopeEvidence.Of(o, _usual[_category[i]]);
+            if (_evidence[i].HasSlope) bends[i] = MeanBend.Of(o, _usual[_category[i]]);
+        });
+        var learnt = Learn(bends);
         var skus = new SkuBelief[_data.Count];
-        var makers = new ThreadLocal<SkuPosterior>(() => new());
-        Each(.6, 1, (o, i) => skus[i] = shrink ? Believed(makers.Value!, o, i, learnt) : Own(o, i, learnt));
+        using var posteriors = new ThreadLocal<SkuPosterior>(() => new());
+        Each(.5, 1, (o, i) => skus[i] = shrink ? Believed(posteriors.Value!, o, i, learnt) : Own(o, i, learnt));
+        return new(skus, _category, Categories(learnt), learnt, shrink, _moderated.IsAssumed);
+    }
+
+    /// <summary>What all SKUs tell: as if the families were even, then with their shares.</summary>
+    private Learnt Learn(MeanBend[] bends)
+    {
+        Moderate(FamilyShares.Even);
+        var tilt = MeanBend.Tilt(bends, Array.ConvertAll(_noise, n => n.Variance), Slopes(FamilyShares.Even).Spread);
+        Moderate(tilt.Shares);
+        return new Learnt(_power, tilt, Slopes(tilt.Shares));
+    }
+
+    private CategoryBelief[] Categories(Learnt learnt)
+    {
         var counts = new int[_names.Length];
-        for (var i = 0; i < _evidence.Length; i++) if (_evidence[i].HasSlope) counts[_category[i]]++;
-        var categories = _names.Select((n, c) => new CategoryBelief(n, counts[c], learnt.Slopes.Means[c], Math.Sqrt(learnt.SharedVariance(c, new(1, 0, 0))), learnt.Slopes.FromAll[c])).ToArray();
-        return new(skus, _category, categories, learnt, shrink, _noise.IsAssumed);
+        for (var i = 0; i < _evidence.Length; i++)
+            if (_evidence[i].HasSlope) counts[_category[i]]++;
+        return [.. _names.Select((n, c) => new CategoryBelief(n, counts[c], learnt.Slopes.Means[c], Math.Sqrt(learnt.SharedVariance(c, new(1, 0, 0))), learnt.Slopes.FromAll[c]))];
     }
 
     /// <summary>Does something with each SKU's observations.</summary>
@@ -75,34 +90,32 @@ internal sealed class BeliefBuilder
         });
     }
 
-    private ModeratedNoise Noise(FamilyShares shares) =>
-        new([.. _evidence.Select(e => (e.Level(shares), e.Squares(shares), e.Freedom))]);
-
-    /// <summary>Variance of an observation of a SKU at its mean markdown over its level squared.</summary>
-    private (double Variance, double Freedom) Noise(int sku, in FamilyShares shares)
+    /// <summary>Finds each SKU's noise, given how common the families are.</summary>
+    private void Moderate(FamilyShares shares)
     {
-        var e = _evidence[sku];
-        return _noise.Of(e.Level(shares), e.Squares(shares), e.Freedom);
+        var own = new (double Level, double Squares, int Freedom)[_evidence.Length];
+        for (var i = 0; i < own.Length; i++) own[i] = (_evidence[i].Level(shares), _evidence[i].Squares(shares), _evidence[i].Freedom);
+        _moderated = new(own);
+        for (var i = 0; i < own.Length; i++) _noise[i] = _moderated.Of(own[i].Level, own[i].Squares, own[i].Freedom);
     }
 
     private CategorySlopes Slopes(FamilyShares shares)
     {
-        var told = Enumerable.Range(0, _evidence.Length).Where(i => _evidence[i].HasSlope).ToArray();
-        return CategorySlopes.Of(Array.ConvertAll(told, i => _evidence[i].Slope(shares)), Array.ConvertAll(told, i => _evidence[i].Variance(shares) * Noise(i, shares).Variance),
-            Array.ConvertAll(told, i => _category[i]), _names.Length);
-    }
-
-    private FamilyTilt Tilt(CategorySlopes slopes)
-    {
-        var bends = new MeanBend[_data.Count];
-        Each(.5, .6, (o, i) => bends[i] = _evidence[i].HasSlope ? MeanBend.Of(o, slopes.Means[_category[i]], slopes.Spread) : default);
-        return MeanBend.Tilt(bends, i => Noise(i, FamilyShares.Even).Variance);
+        var (slopes, variances, category) = (new List<double>(_evidence.Length), new List<double>(_evidence.Length), new List<int>(_evidence.Length));
+        for (var i = 0; i < _evidence.Length; i++)
+        {
+            if (!_evidence[i].HasSlope) continue;
+            slopes.Add(_evidence[i].Slope(shares));
+            variances.Add(_evidence[i].Variance(shares) * _noise[i].Variance);
+            category.Add(_category[i]);
+        }
+        return CategorySlopes.Of([.. slopes], [.. variances], [.. category], _names.Length);
     }
 
     private SkuBelief Believed(SkuPosterior posterior, Observations o, int sku, Learnt learnt)
     {
         var e = _evidence[sku];
-        var (variance, freedom) = Noise(sku, learnt.Tilt.Shares);
+        var (variance, freedom) = _noise[sku];
         var level = e.Level(learnt.Tilt.Shares);
         var (low, high) = Range(sku);
         posterior.Solve(o, e, variance * level * level, learnt, _category[sku], low, high);
@@ -118,7 +131,7 @@ internal sealed class BeliefBuilder
 
     private SkuBelief Own(Observations o, int sku, Learnt learnt)
     {
-        var (variance, freedom) = Noise(sku, FamilyShares.Even);
+        var (variance, freedom) = _noise[sku];
         var (low, high) = Range(sku);
         var curve = _fits[sku].Curve;
         var points = new FourPoints(curve, low, high);

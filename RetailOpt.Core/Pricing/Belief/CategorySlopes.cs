@@ -64,7 +64,7 @@ internal sealed record CategorySlopes(double[] Means, double[] OwnVariances, dou
         /// <summary>A value further out than so many deviations counts as if it were there: one wild fit must not make the spread.</summary>
         private const double Outlier = 4;
 
-        private const int Rounds = 4;
+        private const int Rounds = 3;
 
         /// <summary>Root of squares less expected squares, which fall as the spread grows; below 0 where the values lie closer than chance has them.</summary>
         public double Spread()
@@ -76,7 +76,7 @@ internal sealed record CategorySlopes(double[] Means, double[] OwnVariances, dou
             if (atLow <= 0) return low;
             if (atHigh >= 0) return high;
             var f = this;
-            return Chandrupatla.Root(ref f, low, atLow, high, atHigh, 1e-9 * high);
+            return Chandrupatla.Root(ref f, low, atLow, high, atHigh, 1e-7 * high);
         }
 
         public double At(double spread)
@@ -98,10 +98,11 @@ internal sealed record CategorySlopes(double[] Means, double[] OwnVariances, dou
                 double[] sums = new double[groups], weights = new double[groups];
                 for (var i = 0; i < values.Length; i++)
                 {
-                    double variance = variances[i] + spread, reach = round == 0 ? double.PositiveInfinity : Outlier * Math.Sqrt(variance);
-                    sums[group[i]] += Math.Clamp(values[i], means[group[i]] - reach, means[group[i]] + reach) / variance;
-                    weights[group[i]] += 1 / variance;
-                    if (round == 0) squares.Add(1 / (variance * variance));
+                    double variance = variances[i] + spread, weight = 1 / variance, value = values[i], off = value - means[group[i]];
+                    if (round > 0 && off * off > Outlier * Outlier * variance) value = means[group[i]] + Math.Sign(off) * Outlier * Math.Sqrt(variance);
+                    sums[group[i]] += value * weight;
+                    weights[group[i]] += weight;
+                    if (round == 0) squares.Add(weight * weight);
                 }
                 for (var g = 0; g < groups; g++) means[g] = weights[g] > 0 ? sums[g] / weights[g] : 0;
                 precisions = weights;

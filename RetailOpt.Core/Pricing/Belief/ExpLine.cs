@@ -1,81 +1,81 @@
+using System.Runtime.Intrinsics;
+
 namespace RetailOpt.Core.Pricing.Belief;
 
 /// <summary>Weighted least squares for level * exp(slope * d) by Gauss-Newton steps that never raise the error.</summary>
 internal static class ExpLine
 {
     private const int MostSteps = 25, MostHalvings = 10;
-    private const double Settled = 1e-7;
+    private const double Settled = 1e-6;
 
     /// <summary>A steeper slope is a spike at one end, not a slope.</summary>
     private const double Steepest = 40;
 
     public static FamilyFit Fit(Observations o, in FamilyFit start, double usual)
     {
-        double level = start.Level, slope = Math.Clamp(start.Slope, -Steepest, Steepest), squares = Squares(o, level, slope);
+        double level = start.Level, slope = Math.Clamp(start.Slope, -Steepest, Steepest);
+        var at = Pass.At(o, level, slope);
         for (var k = 0; k < MostSteps; k++)
         {
-            var (byLevel, bySlope) = Step(o, level, slope);
-            var (nextLevel, nextSlope, next) = Shorten(o, level, slope, squares, byLevel, bySlope);
-            var gain = squares - next;
-            (level, slope, squares) = (nextLevel, nextSlope, next);
-            if (!(gain > Settled * squares)) break;
+            var (byLevel, bySlope) = at.Step;
+            var before = at.Squares;
+            for (var half = 0; half < MostHalvings; half++, byLevel /= 2, bySlope /= 2)
+            {
+                double nextLevel = level * Math.Exp(Math.Clamp(byLevel, -2, 2)), nextSlope = Math.Clamp(slope + bySlope, -Steepest, Steepest);
+                var next = Pass.At(o, nextLevel, nextSlope);
+                if (!(next.Squares <= before)) continue;
+                (level, slope, at) = (nextLevel, nextSlope, next);
+                break;
+            }
+            if (!(before - at.Squares > Settled * at.Squares)) break;
         }
-        return new(level, slope, squares, Variance(o, usual));
+        return new(level, slope, at.Squares, Variance(o, usual));
     }
 
-    private static (double, double, double) Shorten(Observations o, double level, double slope, double squares, double byLevel, double bySlope)
+    /// <summary>The sums of one pass: squared error, and what the Gauss-Newton step in ln level and slope needs.</summary>
+    private readonly record struct Pass(double Squares, double Gg, double Gt, double Tt, double Rg, double Rt)
     {
-        for (var k = 0; k < MostHalvings; k++, byLevel /= 2, bySlope /= 2)
+        public (double ByLevel, double BySlope) Step
         {
-            double nextLevel = level * Math.Exp(Math.Clamp(byLevel, -2, 2)), nextSlope = Math.Clamp(slope + bySlope, -Steepest, Steepest);
-            var next = Squares(o, nextLevel, nextSlope);
-            if (next <= squares) return (nextLevel, nextSlope, next);
+            get
+            {
+                var det = Gg * Tt - Gt * Gt;
+                return det > 0 ? ((Tt * Rg - Gt * Rt) / det, (Gg * Rt - Gt * Rg) / det) : (0, 0);
+            }
         }
-        return (level, slope, squares);
-    }
 
-    /// <summary>The Gauss-Newton step in ln level and slope.</summary>
-    private static (double ByLevel, double BySlope) Step(Observations o, double level, double slope)
-    {
-        double gg = 0, gt = 0, tt = 0, rg = 0, rt = 0;
-        ReadOnlySpan<double> d = o.Near, w = o.Weight, y = o.Sold;
-        for (var k = 0; k < d.Length; k++)
+        public static Pass At(Observations o, double level, double slope)
         {
-            double v = level * Math.Exp(slope * d[k]), wv = w[k] * v, wvv = wv * v, r = y[k] - v;
-            gg += wvv;
-            gt += wvv * d[k];
-            tt += wvv * d[k] * d[k];
-            rg += wv * r;
-            rt += wv * r * d[k];
+            Vector256<double> squares = default, gg = default, gt = default, tt = default, rg = default, rt = default;
+            ReadOnlySpan<Vector256<double>> d = o.Near, w = o.Weight, y = o.Sold;
+            for (var k = 0; k < d.Length; k++)
+            {
+                var v = level * Vector256.Exp(slope * d[k]);
+                var (r, wv) = (y[k] - v, w[k] * v);
+                var (wvv, wvr) = (wv * v, wv * r);
+                squares += w[k] * r * r;
+                gg += wvv;
+                gt += wvv * d[k];
+                tt += wvv * d[k] * d[k];
+                rg += wvr;
+                rt += wvr * d[k];
+            }
+            return new(Vector256.Sum(squares), Vector256.Sum(gg), Vector256.Sum(gt), Vector256.Sum(tt), Vector256.Sum(rg), Vector256.Sum(rt));
         }
-        var det = gg * tt - gt * gt;
-        return det > 0 ? ((tt * rg - gt * rt) / det, (gg * rt - gt * rg) / det) : (0, 0);
-    }
-
-    private static double Squares(Observations o, double level, double slope)
-    {
-        ReadOnlySpan<double> d = o.Near, w = o.Weight, y = o.Sold;
-        double sum = 0;
-        for (var k = 0; k < d.Length; k++)
-        {
-            var r = y[k] - level * Math.Exp(slope * d[k]);
-            sum += w[k] * r * r;
-        }
-        return sum;
     }
 
     private static double Variance(Observations o, double usual)
     {
-        double gg = 0, gt = 0, tt = 0;
-        ReadOnlySpan<double> d = o.Near, w = o.Weight;
+        Vector256<double> gg = default, gt = default, tt = default;
+        ReadOnlySpan<Vector256<double>> d = o.Near, w = o.Weight;
         for (var k = 0; k < d.Length; k++)
         {
-            var g = Math.Exp(usual * d[k]);
-            var wgg = w[k] * g * g;
+            var wgg = w[k] * Vector256.Exp(2 * usual * d[k]);
             gg += wgg;
             gt += wgg * d[k];
             tt += wgg * d[k] * d[k];
         }
-        return gg / (gg * tt - gt * gt);
+        double a = Vector256.Sum(gg), b = Vector256.Sum(gt), c = Vector256.Sum(tt);
+        return a / (a * c - b * b);
     }
 }

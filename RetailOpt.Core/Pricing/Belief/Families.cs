@@ -13,8 +13,4 @@ internal static class Families
 
     /// <summary>Sales relative to the level.</summary>
     public static double Shape(int family, double slope, double distance) => family == (int)CurveMethod.Exp ? Math.Exp(slope * distance) : 1 + slope * distance;
-
-    /// <summary>The same on average over slopes that are normal with a mean and a variance.</summary>
-    public static double MeanShape(int family, double mean, double variance, double distance) =>
-        family == (int)CurveMethod.Exp ? Math.Exp(distance * (mean + .5 * variance * distance)) : 1 + mean * distance;
 }

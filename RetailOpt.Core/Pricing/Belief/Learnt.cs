@@ -31,8 +31,6 @@ internal sealed record Learnt(double Power, FamilyTilt Tilt, CategorySlopes Slop
 /// <summary>Changes of a figure per change of what is shared: the category's mean slope, the spread of slopes, the tilt of the families.</summary>
 internal readonly record struct ByShared(double Mean, double Spread, double Tilt)
 {
-    public PointBy Short => new((float)Mean, (float)Spread, (float)Tilt);
-
     public static ByShared operator *(double k, ByShared s) => new(k * s.Mean, k * s.Spread, k * s.Tilt);
     public static ByShared operator +(ByShared a, ByShared b) => new(a.Mean + b.Mean, a.Spread + b.Spread, a.Tilt + b.Tilt);
 }

@@ -18,6 +18,7 @@ internal sealed class ModeratedNoise
     private const double Uncountable = 1e6, FewestFreedom = 3;
     private const int FewestForTrend = 6;
 
+    private readonly Dictionary<int, (double Mean, double Variance)> _chance = [];
     private readonly double _scale, _trend, _centre;
 
     /// <summary>How many observations the other SKUs are worth in each SKU's variance; 1e6 for any number.</summary>
@@ -60,8 +61,15 @@ internal sealed class ModeratedNoise
         return (Math.Max(Least, variance), PriorFreedom + freedom);
     }
 
-    private static double LogVariance((double Level, double Squares, int Freedom) s) =>
-        Math.Log(Math.Max(Least, s.Squares / s.Freedom)) - SpecialFunctions.DiGamma(s.Freedom / 2.0) + Math.Log(s.Freedom / 2.0);
+    /// <summary>Logarithm of the variance, less what chance takes from it on average.</summary>
+    private double LogVariance((double Level, double Squares, int Freedom) s) => Math.Log(Math.Max(Least, s.Squares / s.Freedom)) - Chance(s.Freedom).Mean;
+
+    /// <summary>Mean and variance of the logarithm of a mean square of this freedom.</summary>
+    private (double Mean, double Variance) Chance(int freedom)
+    {
+        if (_chance.TryGetValue(freedom, out var known)) return known;
+        return _chance[freedom] = (SpecialFunctions.DiGamma(freedom / 2.0) - Math.Log(freedom / 2.0), Trigamma(freedom / 2.0));
+    }
 
     private double Trend(double[] logs, double[] values, double middle)
     {
@@ -82,7 +90,7 @@ internal sealed class ModeratedNoise
         {
             var e = values[i] - middle - _trend * (logs[i] - _centre);
             squares.Add(e * e);
-            chance.Add(Trigamma(known[i].Freedom / 2.0));
+            chance.Add(Chance(known[i].Freedom).Variance);
         }
         var excess = squares.Value / (logs.Length - 2) - chance.Value / logs.Length;
         return excess <= Trigamma(Uncountable / 2) ? Uncountable : Math.Max(FewestFreedom, 2 * InverseTrigamma(excess));

@@ -14,8 +14,8 @@ internal static class RawCovariance
         double aa = 0, ab = 0, bb = 0, saa = 0, sab = 0, sbb = 0, level = curve.Sold(o.Centre);
         for (var k = 0; k < o.Count; k++)
         {
-            var (a, b) = Gradient(curve, level, o.Centre, o.Centre + o.Near[k]);
-            var v = 1 / o.Weight[k];
+            var (a, b) = Gradient(curve, level, o.Centre, o.Centre + o.Near[k / 4][k % 4]);
+            var v = 1 / o.Weight[k / 4][k % 4];
             (aa, ab, bb) = (aa + a * a, ab + a * b, bb + b * b);
             (saa, sab, sbb) = (saa + v * a * a, sab + v * a * b, sbb + v * b * b);
         }

@@ -1,22 +1,24 @@
+using System.Runtime.Intrinsics;
+
 namespace RetailOpt.Core.Pricing.Belief;
 
 /// <summary>Weighted sums of a line through (h, y): all that the linear and the log family need of the observations.</summary>
 internal readonly record struct Sums(double W, double Wh, double Whh, double Wy, double Wyh, double Wyy)
 {
-    public static Sums Of(ReadOnlySpan<double> weight, ReadOnlySpan<double> h, ReadOnlySpan<double> y)
+    public static Sums Of(ReadOnlySpan<Vector256<double>> weight, ReadOnlySpan<Vector256<double>> h, ReadOnlySpan<Vector256<double>> y)
     {
-        double w = 0, wh = 0, whh = 0, wy = 0, wyh = 0, wyy = 0;
+        Vector256<double> w = default, wh = default, whh = default, wy = default, wyh = default, wyy = default;
         for (var k = 0; k < h.Length; k++)
         {
-            double q = weight[k], qh = q * h[k], qy = q * y[k];
-            w += q;
+            var (qh, qy) = (weight[k] * h[k], weight[k] * y[k]);
+            w += weight[k];
             wh += qh;
             whh += qh * h[k];
             wy += qy;
             wyh += qy * h[k];
             wyy += qy * y[k];
         }
-        return new(w, wh, whh, wy, wyh, wyy);
+        return new(Vector256.Sum(w), Vector256.Sum(wh), Vector256.Sum(whh), Vector256.Sum(wy), Vector256.Sum(wyh), Vector256.Sum(wyy));
     }
 
     /// <summary>Level and slope of the least-squares line, and its squared error; NaN where there is no line.</summary>

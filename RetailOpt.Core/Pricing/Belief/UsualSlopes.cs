@@ -37,12 +37,13 @@ internal static class UsualSlopes
         var (md, sold) = data.Observations(sku);
         ReadOnlySpan<double> x = md.Span, y = sold.Span;
         double mx = 0, my = 0, xx = 0, xy = 0;
-        for (var k = 0; k < x.Length; k++) (mx, my) = (mx + x[k] / x.Length, my + y[k] / x.Length);
+        for (var k = 0; k < x.Length; k++) (mx, my) = (mx + x[k], my + y[k]);
+        (mx, my) = (mx / x.Length, my / x.Length);
         for (var k = 0; k < x.Length; k++)
         {
             xx += (x[k] - mx) * (x[k] - mx);
-            xy += (x[k] - mx) * (y[k] / my - 1);
+            xy += (x[k] - mx) * y[k];
         }
-        return (xx, xy);
+        return (xx, xy / my);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Pricing.Belief;
@@ -11,6 +12,9 @@ internal static class VariancePower
     /// <summary>Powers tried: 0, 1/2, 1, 3/2, 2; between them a parabola.</summary>
     private const int Tried = 5;
     private const double Apart = .5;
+
+    /// <summary>A SKU of fewer observations tells nothing.</summary>
+    private const int Fewest = 4;
 
     public static double Of(BeliefData data, int[] category, double[] usual, int threads, CancellationToken cancel)
     {
@@ -36,25 +40,32 @@ internal static class VariancePower
     private static void Add(Observations o, double[] sum)
     {
         var n = o.Count;
-        if (n < 4) return;
-        double mean = 0, xx = 0, xy = 0, logs = 0;
-        foreach (var y in o.Sold) mean += y / n;
-        for (var k = 0; k < n; k++)
+        if (n < Fewest) return;
+        Vector256<double> sum0 = default, sumXx = default, sumXy = default, s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
+        ReadOnlySpan<Vector256<double>> near = o.Near, sold = o.Sold, weight = o.Weight;
+        for (var k = 0; k < near.Length; k++)
         {
-            xx += o.Near[k] * o.Near[k];
-            xy += o.Near[k] * o.Sold[k];
-            logs -= Math.Log(o.Weight[k]);
+            sum0 += sold[k];
+            sumXx += near[k] * near[k];
+            sumXy += near[k] * sold[k];
         }
+        double mean = Vector256.Sum(sum0) / n, xx = Vector256.Sum(sumXx), rise = Vector256.Sum(sumXy) / xx;
         if (!(xx > 1e-8)) return;
-        Span<double> squares = stackalloc double[Tried];
-        squares.Clear();
-        for (var k = 0; k < n; k++)
+        for (var k = 0; k < near.Length; k++)
         {
-            double d = o.Near[k], r = o.Sold[k] - mean - xy / xx * d, free = Math.Max(1e-3, 1 - 1.0 / n - d * d / xx), s = r * r / free;
-            for (var j = 0; j < Tried; j++, s *= o.Weight[k]) squares[j] += s;
+            var residual = sold[k] - rise * near[k] - Vector256.Create(mean);
+            var free = Vector256.Max(Vector256.Create(1e-3), Vector256.Create(1 - 1.0 / n) - near[k] * near[k] / xx);
+            // what fills up the last vector has no weight
+            var s = Vector256.ConditionalSelect(Vector256.Equals(weight[k], default), default, residual * residual / free);
+            s0 += s;
+            s1 += s *= weight[k];
+            s2 += s *= weight[k];
+            s3 += s *= weight[k];
+            s4 += s * weight[k];
         }
-        // residuals that are rounding tell nothing
+        // residuals that are rounding tell nothing; the distances sum to nothing, so the weights' logarithms do
+        ReadOnlySpan<double> squares = [Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), Vector256.Sum(s3), Vector256.Sum(s4)];
         if (squares[0] <= 1e-20 * n * mean * mean) return;
-        for (var j = 0; j < Tried; j++) sum[j] -= .5 * (n * Math.Log(squares[j]) + j * logs);
+        for (var j = 0; j < Tried; j++) sum[j] -= .5 * n * Math.Log(squares[j]);
     }
 }
