@@ -19,6 +19,36 @@ internal enum Scatter
 /// <summary>A truth that observations are drawn from.</summary>
 internal sealed record BeliefWorld(string Name)
 {
+    public static IReadOnlyList<BeliefWorld> All { get; } =
+    [
+        new("mixed families"),
+        new("linear") { Family = CurveMethod.Linear },
+        new("exp") { Family = CurveMethod.Exp },
+        new("log") { Family = CurveMethod.Log },
+        new("ten categories") { Categories = 10, Between = .6, Within = .5 },
+        new("ten categories, half of equal slopes") { Categories = 10, Between = .6, Unlike = true },
+        new("equal slopes") { Within = 0 },
+        new("noise 20%") { Noise = .2 },
+        new("noise 40%") { Noise = .4 },
+        new("counts") { Scatter = Scatter.Counts },
+        new("noise added") { Scatter = Scatter.Plus },
+        new("promotions: most weeks at list price") { Promotions = true },
+        new("seen to .6") { Seen = .6 },
+        new("seen to .6, plan to .7") { Seen = .6, Upper = .7, Slope = 1.5, Within = .5 },
+        new("weak slopes, noise 40%") { Slope = 1, Within = .5, Seen = .5, Noise = .4 },
+        new("weak slopes, noise 40%, exp") { Slope = 1, Within = .5, Seen = .5, Noise = .4, Family = CurveMethod.Exp },
+        new("exp seen to .5, noise 40%") { Within = .5, Seen = .5, Noise = .4, Family = CurveMethod.Exp },
+        new("exp seen to .5, ten categories, noise 50%") { Within = .4, Between = .6, Seen = .5, Noise = .5, Categories = 10, Family = CurveMethod.Exp },
+        new("exp seen to .5, 20 categories, noise 50%") { Within = .4, Between = .6, Seen = .5, Noise = .5, Categories = 20, Family = CurveMethod.Exp },
+        new("alike at list price") { AtList = true, Within = .5 },
+        new("alike at list price, ten categories, seen to .5") { AtList = true, Within = .4, Between = .6, Categories = 10, Seen = .5, Noise = .4 },
+        new("alike at list price, seen to .4, plan to .6") { AtList = true, Within = .5, Seen = .4, Upper = .6 },
+        new("alike at list price, seen to .6, noise 50%") { AtList = true, Within = .5, Seen = .6, Upper = .6, Noise = .5 },
+        new("lifts .5 to 4.5 at list price") { Lifts = true },
+        new("stock 1.2 largest weeks") { Stock = 1.2 },
+        new("stock .8 largest weeks") { Stock = .8 },
+    ];
+
     /// <summary>Family of all SKUs; null mixes them.</summary>
     public CurveMethod? Family { get; init; }
     public int Categories { get; init; } = 1;

@@ -8,7 +8,12 @@ namespace RetailOpt.Core.Pricing;
 /// <summary>What a plan is worth beside the figures it was solved on, each found when it is first asked for.</summary>
 internal sealed class PlanValue(PricingModel model, PricingProblem problem, Beliefs beliefs, PricingOptions options, ScenarioResult plan)
 {
-    private readonly Lazy<DemandInterval> interval = new(() => Holding(DemandInterval.Of(model.Data, beliefs, options.Periods, Stages(options, plan)), options, plan));
+    private readonly Lazy<DemandInterval> interval = new(() =>
+    {
+        var believed = DemandInterval.Of(model.Data, beliefs, options.Periods, Stages(options, plan));
+        // a plan for the worst may lie below all that is believed
+        return options.Robust ? believed : believed.Holding(plan.Totals.Demand);
+    });
     private readonly Lazy<double> onRawCurves = new(() => RawDemand(model, options.Periods, plan));
     private readonly Lazy<BeyondSeen> beyond = new(() => BeyondSeen.Of(model, problem, plan));
 
@@ -17,10 +22,6 @@ internal sealed class PlanValue(PricingModel model, PricingProblem problem, Beli
     public double OnRawCurves => onRawCurves.Value;
 
     public BeyondSeen Beyond => beyond.Value;
-
-    /// <summary>A plan that sells out its stock can be met but not exceeded: then the interval ends at its demand. A plan for the worst is below what is believed.</summary>
-    private static DemandInterval Holding(DemandInterval interval, PricingOptions options, ScenarioResult plan) =>
-        options.Robust ? interval : interval with { Low = Math.Min(interval.Low, plan.Totals.Demand), High = Math.Max(interval.High, plan.Totals.Demand) };
 
     private static (double[] Md, double Periods)[] Stages(PricingOptions options, ScenarioResult plan) =>
         plan.Weeks is { } weeks ? [.. weeks.Select(week => (week, 1.0))] : [(plan.Md, options.Horizon)];

@@ -21,6 +21,7 @@ internal sealed class BeliefBuilder
     private readonly double _power;
     private readonly SlopeEvidence[] _evidence;
     private readonly (double Variance, double Freedom)[] _noise;
+    private readonly (double Level, double Slope, double Variance, double Squares)[] _told;
     private ModeratedNoise _moderated = null!;
 
     private BeliefBuilder(BeliefData data, IReadOnlyList<CurveFit> fits, int threads, CancellationToken cancel, IProgress<double>? progress)
@@ -31,7 +32,7 @@ internal sealed class BeliefBuilder
         _category = Array.ConvertAll(data.Categories, c => places[c]);
         _usual = UsualSlopes.Of(data, _category, _names.Length, threads, cancel);
         _power = VariancePower.Of(data, _category, _usual, threads, cancel);
-        (_evidence, _noise) = (new SlopeEvidence[data.Count], new (double, double)[data.Count]);
+        (_evidence, _told, _noise) = (new SlopeEvidence[data.Count], new (double, double, double, double)[data.Count], new (double, double)[data.Count]);
     }
 
     public static Beliefs Build(PricingData data, IReadOnlyList<CurveFit> fits, bool shrink, int threads = 1, CancellationToken cancel = default, IProgress<double>? progress = null) =>
@@ -65,9 +66,9 @@ internal sealed class BeliefBuilder
     private Learnt Learn(MeanBend[] bends)
     {
         Moderate(FamilyShares.Even);
-        var tilt = MeanBend.Tilt(bends, Array.ConvertAll(_noise, n => n.Variance), Slopes(FamilyShares.Even).Spread);
+        var tilt = MeanBend.Tilt(bends, Array.ConvertAll(_noise, n => n.Variance), Slopes().Spread);
         Moderate(tilt.Shares);
-        return new Learnt(_power, tilt, Slopes(tilt.Shares));
+        return new Learnt(_power, tilt, Slopes());
     }
 
     private CategoryBelief[] Categories(Learnt learnt)
@@ -90,23 +91,22 @@ internal sealed class BeliefBuilder
         });
     }
 
-    /// <summary>Finds each SKU's noise, given how common the families are.</summary>
+    /// <summary>Finds each SKU's noise and slope, given how common the families are.</summary>
     private void Moderate(FamilyShares shares)
     {
-        var own = new (double Level, double Squares, int Freedom)[_evidence.Length];
-        for (var i = 0; i < own.Length; i++) own[i] = (_evidence[i].Level(shares), _evidence[i].Squares(shares), _evidence[i].Freedom);
-        _moderated = new(own);
-        for (var i = 0; i < own.Length; i++) _noise[i] = _moderated.Of(own[i].Level, own[i].Squares, own[i].Freedom);
+        for (var i = 0; i < _told.Length; i++) _told[i] = _evidence[i].Under(shares);
+        _moderated = new([.. _told.Select((t, i) => (t.Level, t.Squares, _evidence[i].Freedom))]);
+        for (var i = 0; i < _told.Length; i++) _noise[i] = _moderated.Of(_told[i].Level, _told[i].Squares, _evidence[i].Freedom);
     }
 
-    private CategorySlopes Slopes(FamilyShares shares)
+    private CategorySlopes Slopes()
     {
-        var (slopes, variances, category) = (new List<double>(_evidence.Length), new List<double>(_evidence.Length), new List<int>(_evidence.Length));
-        for (var i = 0; i < _evidence.Length; i++)
+        var (slopes, variances, category) = (new List<double>(_told.Length), new List<double>(_told.Length), new List<int>(_told.Length));
+        for (var i = 0; i < _told.Length; i++)
         {
             if (!_evidence[i].HasSlope) continue;
-            slopes.Add(_evidence[i].Slope(shares));
-            variances.Add(_evidence[i].Variance(shares) * _noise[i].Variance);
+            slopes.Add(_told[i].Slope);
+            variances.Add(_told[i].Variance * _noise[i].Variance);
             category.Add(_category[i]);
         }
         return CategorySlopes.Of([.. slopes], [.. variances], [.. category], _names.Length);
@@ -116,7 +116,7 @@ internal sealed class BeliefBuilder
     {
         var e = _evidence[sku];
         var (variance, freedom) = _noise[sku];
-        var level = e.Level(learnt.Tilt.Shares);
+        var level = _told[sku].Level;
         var (low, high) = Range(sku);
         posterior.Solve(o, e, variance * level * level, learnt, _category[sku], low, high);
         return Told(new()
@@ -135,11 +135,12 @@ internal sealed class BeliefBuilder
         var (low, high) = Range(sku);
         var curve = _fits[sku].Curve;
         var points = new FourPoints(curve, low, high);
+        var noise = variance * _told[sku].Level * _told[sku].Level;
         return Told(new()
         {
             Points = points,
             Centre = _evidence[sku].Centre,
-            Covariance = _evidence[sku].HasSlope ? RawCovariance.Of(o, curve, variance, points) : RawCovariance.Level(o, curve, variance),
+            Covariance = _evidence[sku].HasSlope ? RawCovariance.Of(o, curve, noise, points) : RawCovariance.Level(o, noise),
             Freedom = (float)freedom,
         }, sku, variance, learnt);
     }

@@ -62,22 +62,20 @@ public sealed class Beliefs
     }
 
     /// <summary>
-    /// The curve of a SKU that is planned on when the worst is feared: the same family nearest to the lower ends of the 90% intervals of its sales at four
-    /// markdowns. The ends are those of a logarithm, so they stay above 0.
+    /// The curve of a SKU that is planned on when the worst is feared: the believed one, lowered at both ends of its range to the lower end of the 90%
+    /// interval there, in the same family. That of a logarithm where units are above 0, so that they stay so.
     /// </summary>
     public DemandCurve Pessimistic(int sku)
     {
         var points = _skus[sku].Points;
-        var u = points.Units;
-        Four worst = new(Lower(sku, u.A, new(1, 0, 0, 0)), Lower(sku, u.B, new(0, 1, 0, 0)), Lower(sku, u.C, new(0, 0, 1, 0)), Lower(sku, u.D, new(0, 0, 0, 1)));
-        return NearestCurve.Of(points.Curve.Method, points.Low, points.High, worst).Curve;
+        return NearestCurve.ThroughEnds(points.Curve.Method, points.Low, points.High, Lower(sku, points.Low), Lower(sku, points.High));
     }
 
-    private double Lower(int sku, double units, in Four weights)
+    private double Lower(int sku, double md)
     {
-        var belief = _skus[sku];
-        var deviation = Math.Sqrt(belief.Covariance.Of(weights) + Learnt.SharedVariance(Category[sku], belief.By.Of(weights)));
-        return units > 0 ? units * Math.Exp(-Deviate * deviation / units) : units - Deviate * deviation;
+        var (mean, variance, by) = _skus[sku].At(md);
+        double units = _skus[sku].Curve.Sold(md), deviation = Math.Sqrt(variance + Learnt.SharedVariance(Category[sku], by));
+        return units > 0 ? units * Math.Exp(-Deviate * deviation / Math.Max(mean, units)) : units - Deviate * deviation;
     }
 }
 

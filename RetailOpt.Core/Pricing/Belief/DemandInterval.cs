@@ -12,6 +12,9 @@ public readonly record struct DemandInterval(double Expected, double Low, double
     /// <summary>Chance left out at each end.</summary>
     private const double Tail = .05;
 
+    /// <summary>The interval with the plan's own demand in it: a plan that sells out its stock can be met but not exceeded, and then it is one-sided.</summary>
+    internal DemandInterval Holding(double demand) => this with { Low = Math.Min(Low, demand), High = Math.Max(High, demand) };
+
     /// <summary>
     /// The interval of a plan. Errors of SKUs are independent but for what they share: the category's mean slope, the spread of slopes and the families' tilt move many SKUs together.
     /// Its ends are Student's, with the degrees of freedom of Satterthwaite, so that few SKUs make it wider.

@@ -3,13 +3,7 @@ using RetailOpt.Core.Pricing.Curves;
 namespace RetailOpt.Core.Pricing.Belief;
 
 /// <summary>Four figures, one at each of four evenly spaced markdowns of a range.</summary>
-internal readonly record struct Four(double A, double B, double C, double D)
-{
-    /// <summary>Half way between the second and the third, by the cubic through all.</summary>
-    public double Middle => (9 * (B + C) - A - D) / 16;
-
-    public double Times(in Four w) => A * w.A + B * w.B + C * w.C + D * w.D;
-}
+internal readonly record struct Four(double A, double B, double C, double D);
 
 /// <summary>
 /// A curve with what is told of it at four evenly spaced markdowns of a range: how far the expected units are from it there, and anything else that is

@@ -102,7 +102,7 @@ internal sealed class ModeratedNoise
         double sum = 0;
         for (; x < 12; x++) sum += 1 / (x * x);
         var y = 1 / (x * x);
-        return sum + 1 / x + y / 2 + y / x * (1 / 6.0 - y * (1 / 30.0 - y / 42));
+        return sum + 1 / x + y / 2 + y / x * (1 / 6.0 - y * (1 / 30.0 - y * (1 / 42.0 - y / 30)));
     }
 
     /// <summary>Newton's steps on 1 / trigamma, which is nearly straight (Smyth 2004, appendix).</summary>

@@ -8,21 +8,34 @@ namespace RetailOpt.Core.Pricing.Belief;
 /// </summary>
 internal static class NearestCurve
 {
+    /// <summary>How much half way counts what the second and third point are off the curve through the ends, by a cubic.</summary>
+    private const double Half = 9 / 16.0;
+
     /// <summary>The curve, and how far it is from the units; infinitely far where the family has none.</summary>
     public static (DemandCurve Curve, double Off) Of(CurveMethod method, double low, double high, in Four units)
     {
-        var middle = units.Middle;
+        if (method == CurveMethod.Exp && !(units.A > 0 && units.D > 0)) return (default, double.PositiveInfinity);
+        var ends = ThroughEnds(method, low, high, units.A, units.D);
+        double b = ends.Sold(FourPoints.Md(1, low, high)), c = ends.Sold(FourPoints.Md(2, low, high));
         if (method == CurveMethod.Exp)
         {
-            if (!(units.A > 0 && units.D > 0 && middle > 0)) return (default, double.PositiveInfinity);
-            double rate = Math.Log(units.D / units.A) / (high - low), ratio = Math.Sqrt(middle / Math.Sqrt(units.A * units.D));
-            return (new(method, units.A * Math.Exp(-rate * low) * ratio, rate), middle * Math.Abs(1 / ratio - 1));
+            var shift = .5 * Half * (units.B / b + units.C / c - 2);
+            return shift > -1 ? (ends with { A = ends.A * (1 + shift) }, Math.Abs(shift) * Math.Sqrt(units.A * units.D)) : (default, double.PositiveInfinity);
         }
-        double from = Place(low), width = Place(high) - from, rise = (units.D - units.A) / width;
-        var above = units.A + rise * (Place(.5 * (low + high)) - from) - middle;
-        var start = units.A - rise * from - .5 * above;
-        return (method == CurveMethod.Linear ? new(method, rise, start) : new(method, start, rise), .5 * Math.Abs(above));
+        var move = .5 * Half * (units.B - b + units.C - c);
+        return (method == CurveMethod.Linear ? ends with { B = ends.B + move } : ends with { A = ends.A + move }, Math.Abs(move));
+    }
 
-        double Place(double md) => method == CurveMethod.Log ? Math.Log(1 + md) : md;
+    /// <summary>The curve of a family through units at two markdowns; above 0 for exp.</summary>
+    public static DemandCurve ThroughEnds(CurveMethod method, double low, double high, double first, double last)
+    {
+        if (method == CurveMethod.Exp)
+        {
+            var rate = Math.Log(last / first) / (high - low);
+            return new(method, first * Math.Exp(-rate * low), rate);
+        }
+        double from = method == CurveMethod.Log ? Math.Log(1 + low) : low, to = method == CurveMethod.Log ? Math.Log(1 + high) : high;
+        double rise = (last - first) / (to - from), start = first - rise * from;
+        return method == CurveMethod.Linear ? new(method, rise, start) : new(method, start, rise);
     }
 }

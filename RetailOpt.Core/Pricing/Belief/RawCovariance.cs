@@ -7,7 +7,7 @@ internal static class RawCovariance
 {
     /// <param name="o">The observations; noise is inverse to their weights.</param>
     /// <param name="curve">The raw curve.</param>
-    /// <param name="noise">Variance of an observation at the mean markdown over the level squared.</param>
+    /// <param name="noise">Variance of an observation at the mean markdown, in units squared.</param>
     /// <param name="points">Where the units are told.</param>
     public static PointCovariance Of(Observations o, DemandCurve curve, double noise, in FourPoints points)
     {
@@ -20,9 +20,9 @@ internal static class RawCovariance
             (saa, sab, sbb) = (saa + v * a * a, sab + v * a * b, sbb + v * b * b);
         }
         var det = aa * bb - ab * ab;
-        double paa = bb / det, pab = -ab / det, pbb = aa / det, scale = noise * level * level;
+        double paa = bb / det, pab = -ab / det, pbb = aa / det;
         double qaa = paa * saa + pab * sab, qab = paa * sab + pab * sbb, qba = pab * saa + pbb * sab, qbb = pab * sab + pbb * sbb;
-        double caa = scale * (qaa * paa + qab * pab), cab = scale * (qaa * pab + qab * pbb), cbb = scale * (qba * pab + qbb * pbb);
+        double caa = noise * (qaa * paa + qab * pab), cab = noise * (qaa * pab + qab * pbb), cbb = noise * (qba * pab + qbb * pbb);
         var g = new (double A, double B)[FourPoints.Count];
         for (var p = 0; p < g.Length; p++) g[p] = Gradient(curve, level, o.Centre, FourPoints.Md(p, points.Low, points.High));
         return new(Cross(0, 0), Cross(0, 1), Cross(0, 2), Cross(0, 3), Cross(1, 1), Cross(1, 2), Cross(1, 3), Cross(2, 2), Cross(2, 3), Cross(3, 3));
@@ -31,9 +31,9 @@ internal static class RawCovariance
     }
 
     /// <summary>Of a constant: the same everywhere.</summary>
-    public static PointCovariance Level(Observations o, DemandCurve curve, double noise)
+    public static PointCovariance Level(Observations o, double noise)
     {
-        var variance = (float)(noise * curve.B * curve.B / o.Count);
+        var variance = (float)(noise / o.Count);
         return new(variance, variance, variance, variance, variance, variance, variance, variance, variance, variance);
     }
 

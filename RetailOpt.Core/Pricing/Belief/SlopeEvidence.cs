@@ -11,14 +11,21 @@ internal readonly record struct SlopeEvidence(int Count, double Centre, bool Has
     /// <summary>Observations beyond the parameters.</summary>
     public int Freedom => Math.Max(0, Count - (HasSlope ? 2 : 1));
 
-    public double Level(in FamilyShares s) => s.Linear * Linear.Level + s.Exp * Exp.Level + s.Log * Log.Level;
-    public double Slope(in FamilyShares s) => s.Linear * Linear.Slope + s.Exp * Exp.Slope + s.Log * Log.Slope;
-    public double Variance(in FamilyShares s) => s.Linear * Linear.Variance + s.Exp * Exp.Variance + s.Log * Log.Variance;
-    /// <summary>Squared error relative to the level squared.</summary>
-    public double Squares(in FamilyShares s)
+    /// <summary>
+    /// Level, slope, its variance, and squared error over the level squared, on average over the families: each counts for its share, and as much as the
+    /// SKU's own residuals support it (the likelihood with the noise left open).
+    /// </summary>
+    public (double Level, double Slope, double Variance, double Squares) Under(in FamilyShares shares)
     {
-        var level = Level(s);
-        return (s.Linear * Linear.Squares + s.Exp * Exp.Squares + s.Log * Log.Squares) / (level * level);
+        var rounding = 1e-24 * Count * Linear.Level * Linear.Level;
+        double least = Math.Max(rounding, Math.Min(Linear.Squares, Math.Min(Exp.Squares, Log.Squares))), power = -.5 * Freedom;
+        double a = shares.Linear * Support(Linear), b = shares.Exp * Support(Exp), c = shares.Log * Support(Log), sum = a + b + c;
+        (a, b, c) = (a / sum, b / sum, c / sum);
+        var level = a * Linear.Level + b * Exp.Level + c * Log.Level;
+        return (level, a * Linear.Slope + b * Exp.Slope + c * Log.Slope, a * Linear.Variance + b * Exp.Variance + c * Log.Variance,
+            (a * Linear.Squares + b * Exp.Squares + c * Log.Squares) / (level * level));
+
+        double Support(in FamilyFit fit) => Math.Pow(Math.Max(rounding, fit.Squares) / least, power);
     }
 
     /// <param name="o">The observations.</param>
