@@ -5,7 +5,7 @@ namespace RetailOpt.Core.Pricing.Choices;
 /// <summary>Which of some sums are best for weights.</summary>
 internal static class Hull
 {
-    private const int Planes = 16;
+    private const int Planes = 64;
     private const double Flat = 1e-10, Noise = 1e-13;
 
     /// <summary>
