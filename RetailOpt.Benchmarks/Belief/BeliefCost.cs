@@ -1,4 +1,3 @@
-using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Scenarios;

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
 

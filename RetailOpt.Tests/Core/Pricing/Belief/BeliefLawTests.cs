@@ -99,8 +99,8 @@ public sealed class BeliefLawTests
     public void Build_NotShrunk_IsTheRawCurveWithItsOwnErrors()
     {
         var (data, _) = new Shop(20, 12) { Family = null }.Draw();
-        var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold);
-        var beliefs = BeliefBuilder.Build(data, fits, shrink: false);
+        var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold, cancel: TestContext.Current.CancellationToken);
+        var beliefs = BeliefBuilder.Build(data, fits, shrink: false, cancel: TestContext.Current.CancellationToken);
         for (var i = 0; i < fits.Length; i++)
         {
             Assert.Equal(fits[i].Curve, beliefs[i].Curve);

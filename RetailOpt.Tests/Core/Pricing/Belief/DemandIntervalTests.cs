@@ -21,7 +21,7 @@ public sealed class DemandIntervalTests
         {
             var (data, truth) = new Shop(40, 24) { Noise = .4, Seed = (ulong)(100 + r) }.Draw();
             var beliefs = Shop.Believe(data);
-            var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold);
+            var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold, cancel: TestContext.Current.CancellationToken);
             var (plan, demand) = Solve(Enumerable.Range(0, beliefs.Count).Select(i => beliefs[i].Curve));
             var (rawPlan, rawDemand) = Solve(fits.Select(f => f.Curve));
             var interval = DemandInterval.Of(data, beliefs, 1, (plan, 1));

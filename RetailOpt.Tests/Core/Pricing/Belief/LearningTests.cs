@@ -26,7 +26,7 @@ public sealed class LearningTests
             }
         }
         var data = new BeliefData([.. Enumerable.Repeat("C", skus)], new double[skus], new double[skus], i => (md.AsMemory(i * each, each), sold.AsMemory(i * each, each)));
-        Assert.Equal(power, VariancePower.Of(data, new int[skus], [2], 1, default), .2);
+        Assert.Equal(power, VariancePower.Of(data, new int[skus], [2], 1, TestContext.Current.CancellationToken), .2);
     }
 
     [Fact]
