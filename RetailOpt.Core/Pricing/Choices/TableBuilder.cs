@@ -98,7 +98,8 @@ internal sealed class TableBuilder
             Changes = [.. blocks.SelectMany(b => b.Changes)],
             Spend = [.. blocks.SelectMany(b => b.Sums.Select(t => b.Budget >= 0 ? t.ListSales - t.Demand : 0))],
             Budgets = Array.ConvertAll(blocks, b => b.Budget),
-            Limits = rules.Limits,
+            // a limit that no plan can pass is none
+            Limits = rules.Limits.MostChanges >= skuStarts[^1] ? rules.Limits with { MostChanges = int.MaxValue } : rules.Limits,
         };
     }
 }
