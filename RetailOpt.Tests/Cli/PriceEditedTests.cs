@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ClosedXML.Excel;
+using static RetailOpt.Tests.Cli.CliAnswers;
 
 namespace RetailOpt.Tests.Cli;
 
@@ -50,20 +51,11 @@ public sealed class PriceEditedTests : IDisposable
 
     private static IXLCell Cell(IXLWorksheet sheet, int row, string header) => sheet.Cell(row, sheet.Row(1).CellsUsed().Single(c => c.GetString() == header).Address.ColumnNumber);
 
-    private static string[] Notices(JsonNode json) => [.. json["notices"]!.AsArray().Select(n => (string)n!["text"]!)];
-
     private static double Kpi(JsonNode json, string key) => (double)json["kpis"]!.AsArray().Single(k => (string)k!["key"]! == key)!["value"]!;
 
     private static JsonNode Scenario(JsonNode json, string name = "TGT_MD") => json["scenarios"]!.AsArray().Single(s => (string)s!["name"]! == name)!;
 
-    private Dictionary<string, string>[] Rows(string table, string folder = "after")
-    {
-        var lines = File.ReadAllLines(Path.Combine(_cli.Files[folder], table + ".csv"));
-        var header = lines[0].TrimStart('\uFEFF').Split(',');
-        return [.. lines.Skip(1).Select(l => header.Zip(l.Split(',')).ToDictionary(p => p.First, p => p.Second))];
-    }
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    private Dictionary<string, string>[] Rows(string table, string folder = "after") => CliAnswers.Rows(_cli.Files[folder], table);
 
     [Fact]
     public async Task Plan_Sheet_HasOneRowPerSkuWithReasons()

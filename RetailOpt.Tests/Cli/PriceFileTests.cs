@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ClosedXML.Excel;
+using static RetailOpt.Tests.Cli.CliAnswers;
 
 namespace RetailOpt.Tests.Cli;
 
@@ -29,7 +30,6 @@ public sealed class PriceFileTests : IDisposable
         return JsonNode.Parse(_cli.Out)!;
     }
 
-    private static IEnumerable<string> Notices(JsonNode json) => json["notices"]!.AsArray().Select(n => (string)n!["text"]!);
     private static double Kpi(JsonNode json, string key) => (double)json["kpis"]!.AsArray().Single(k => (string)k!["key"]! == key)!["value"]!;
 
     [Fact]
@@ -44,6 +44,30 @@ public sealed class PriceFileTests : IDisposable
         Assert.Equal(300, (double)scenarios[4]!["demand"]!, .01);
         Assert.Equal(50, (double)scenarios[5]!["inventory"]!, 1e-6);
         Assert.Equal(90, (double)scenarios[0]!["inventory"]! + (double)scenarios[0]!["sales_qty"]!, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Price_Json_HasTheIntervalAndTheDemandOnTheRawCurve(string shrink)
+    {
+        var json = await PriceAsync(File(Header, Good), "--shrink", shrink);
+        foreach (var scenario in json["scenarios"]!.AsArray())
+        {
+            double demand = (double)scenario!["demand"]!, curve = (double)scenario["demand_curve"]!;
+            Assert.InRange(demand, (double)scenario["demand_low"]!, (double)scenario["demand_high"]!);
+            Assert.True((double)scenario["demand_low"]! < (double)scenario["demand_high"]!);
+            // the raw curve is another one exactly where curves lean on their category
+            Assert.Equal(shrink == "true", Math.Abs(demand - curve) > 1e-3);
+        }
+    }
+
+    [Fact]
+    public async Task Price_Robust_PromisesLessAndSaysSo()
+    {
+        var (usual, robust) = (await PriceAsync(File(Header, Good)), await PriceAsync(File(Header, Good), "--robust"));
+        Assert.True((double)robust["scenarios"]![0]!["demand"]! < (double)usual["scenarios"]![0]!["demand"]!);
+        Assert.Contains(Notices(robust), n => n.Contains("pessimistic", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using static RetailOpt.Tests.Cli.CliAnswers;
 
 namespace RetailOpt.Tests.Cli;
 
@@ -32,14 +32,7 @@ public sealed class PriceLimitsTests : IDisposable
         return JsonNode.Parse(_cli.Out)!;
     }
 
-    private Dictionary<string, Dictionary<string, string>> Result()
-    {
-        var lines = File.ReadAllLines(Path.Combine(_cli.Files["out"], "RESULT.csv"));
-        var header = lines[0].Split(',');
-        return lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(c => c.First, c => c.Second)).ToDictionary(r => r["SKU"]);
-    }
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    private Dictionary<string, Dictionary<string, string>> Result() => Rows(_cli.Files["out"], "RESULT").ToDictionary(r => r["SKU"]);
 
     [Fact]
     public async Task Price_MaxChanges_KeepsTheOthersAtTheirNewestMarkdown()
@@ -54,7 +47,7 @@ public sealed class PriceLimitsTests : IDisposable
     public async Task Price_FewerChangesThanMustBe_SaysWhy()
     {
         var json = await PriceAsync("--max-changes", "0");
-        Assert.Contains(json["notices"]!.AsArray(), n => ((string)n!["text"]!).Contains("At most 0 SKUs may change, but 1 cannot keep today's markdown", StringComparison.Ordinal));
+        Assert.Contains(Notices(json), n => n.Contains("At most 0 SKUs may change, but 1 cannot keep today's markdown", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,6 +68,6 @@ public sealed class PriceLimitsTests : IDisposable
     public async Task Price_BudgetBelowWhatBoundsCost_NamesTheCategory()
     {
         var json = await PriceAsync("--budget", _cli.Files.Write("b.csv", "CATEGORY,BUDGET\nDrinks,0\n"));
-        Assert.Contains(json["notices"]!.AsArray(), n => ((string)n!["text"]!).Contains("The budget of Drinks is 0, but its markdowns cost at least", StringComparison.Ordinal));
+        Assert.Contains(Notices(json), n => n.Contains("The budget of Drinks is 0, but its markdowns cost at least", StringComparison.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using static RetailOpt.Tests.Cli.CliAnswers;
 
 namespace RetailOpt.Tests.Cli;
 
@@ -26,8 +27,6 @@ public sealed class PriceRulesTests : IDisposable
         Assert.True(await _cli.RunAsync(["price", File("data.csv", Data), "--json", .. more]) == 0, _cli.Error);
         return JsonNode.Parse(_cli.Out)!;
     }
-
-    private static string[] Notices(JsonNode json) => [.. json["notices"]!.AsArray().Select(n => (string)n!["text"]!)];
 
     [Fact]
     public async Task Price_LockFile_HoldsInEveryScenario()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using static RetailOpt.Tests.Cli.CliAnswers;
 
 namespace RetailOpt.Tests.Cli;
 
@@ -31,16 +32,7 @@ public sealed class PriceStepsTests : IDisposable
         return JsonNode.Parse(_cli.Out)!;
     }
 
-    private static string[] Notices(JsonNode json) => [.. json["notices"]!.AsArray().Select(n => (string)n!["text"]!)];
-
-    private Dictionary<string, string>[] Table(string name)
-    {
-        var lines = File.ReadAllLines(Path.Combine(_cli.Files["out"], name));
-        var header = lines[0].Split(',');
-        return [.. lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(c => c.First, c => c.Second))];
-    }
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    private Dictionary<string, string>[] Table(string name) => Rows(_cli.Files["out"], name);
 
     private static decimal Price(decimal list, string md) => Math.Round(list * (1 - decimal.Parse(md, NumberStyles.Float, CultureInfo.InvariantCulture)), 6);
 
@@ -53,7 +45,7 @@ public sealed class PriceStepsTests : IDisposable
         Assert.Contains("2 groups share one markdown among 4 SKUs.", notices);
         // of 5 to 8 percent off 10 no price ends in .99
         Assert.Contains(notices, n => n.StartsWith("2 SKUs have no step or price ending within their bounds", StringComparison.Ordinal));
-        var paths = Table("PATHS.csv");
+        var paths = Table("PATHS");
         Assert.Equal(40, paths.Length);
         foreach (var row in paths.Where(r => r["SKU"] is "B" or "C"))
         {
@@ -62,11 +54,11 @@ public sealed class PriceStepsTests : IDisposable
             Assert.Equal(weeks.Select(Number).Order(), weeks.Select(Number));
         }
         Assert.Equal(paths.Where(r => r["SKU"] == "B").Select(r => r["MD_WEEK_2"]), paths.Where(r => r["SKU"] == "C").Select(r => r["MD_WEEK_2"]));
-        var summary = Table("SUMMARY.csv");
+        var summary = Table("SUMMARY");
         foreach (var scenario in summary)
         {
             var name = scenario["SCENARIO"];
-            var skus = Table("RESULT.csv");
+            var skus = Table("RESULT");
             Assert.Equal(Number(scenario["DEMAND"]), skus.Sum(r => Number(r[name + "_DEMAND"])), .01);
             Assert.Equal(Number(scenario["SALES_QTY"]), skus.Sum(r => Number(r[name + "_SALES"])), 1e-6);
             Assert.All(skus, r => Assert.Equal(Number(r["MSRP"]) * (1 - Number(r[name + "_MD"])) * Number(r[name + "_SALES"]), Number(r[name + "_DEMAND"]), 1e-3));
@@ -80,7 +72,7 @@ public sealed class PriceStepsTests : IDisposable
         var file = _cli.Files.Write("g.csv", "SKU,GROUP\nC,pair\nD,pair\nA,other\nB,other\n");
         var json = await PriceAsync("--groups", file, "--out", _cli.Files["out"]);
         Assert.Contains("1 groups have no markdown that bounds and inventory allow for all members, so each is planned alone: pair (C 0.1 to 0.5, D 0.05 to 0.08).", Notices(json));
-        var skus = Table("RESULT.csv").ToDictionary(r => r["SKU"]);
+        var skus = Table("RESULT").ToDictionary(r => r["SKU"]);
         Assert.Equal(skus["A"]["TGT_MD_MD"], skus["B"]["TGT_MD_MD"]);
         Assert.Contains("GROUP_SPLIT", File.ReadAllText(Path.Combine(_cli.Files["out"], "RESULT.csv")), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_cli.Files["out"], "PATHS.csv")));
