@@ -28,7 +28,7 @@ internal sealed class BestPlans(Totals[] plans, double inventory)
         return plans;
     }
 
-    /// <summary>The best value of a scenario; the worst loss for a compromise.</summary>
+    /// <summary>The best value of a scenario that is no compromise.</summary>
     public double Of(Scenario scenario, PricingTargets t)
     {
         double sales = inventory - t.Inventory, naturalMd = ArgBest(p => p.Demand, _ => true).WeightedMd;
@@ -41,10 +41,7 @@ internal sealed class BestPlans(Totals[] plans, double inventory)
             Scenario.TargetMd => Best(p => p.Demand, t.WeightedMd <= naturalMd ? p => p.WeightedMd <= t.WeightedMd + Bits : p => p.WeightedMd >= t.WeightedMd - Bits),
             Scenario.TargetDemand => -Best(p => -p.WeightedMd, t.Demand >= least.Demand ? p => p.Demand >= t.Demand * (1 - Bits) : p => p.Demand <= t.Demand * (1 + Bits)),
             Scenario.TargetInventory => -Best(p => -p.WeightedMd, sales >= least.Sales ? p => p.Sales >= sales * (1 - Bits) : p => p.Sales <= sales * (1 + Bits)),
-            Scenario.MdAndDemand => LeastLoss(p => p.Sales >= sales * (1 - Bits), true, true, false).Loss,
-            Scenario.DemandAndInventory => LeastLoss(p => p.WeightedMd <= t.WeightedMd + Bits, false, true, true).Loss,
-            Scenario.MdAndInventory => LeastLoss(p => p.Demand >= t.Demand * (1 - Bits), true, false, true).Loss,
-            _ => LeastLoss(_ => true, true, true, true).Loss,
+            _ => throw new ArgumentOutOfRangeException(nameof(scenario)),
         };
     }
 
@@ -73,22 +70,38 @@ internal sealed class BestPlans(Totals[] plans, double inventory)
         });
     }
 
-    /// <summary>The least worst normalised loss of all plans within a limit, and the worst loss of any sums.</summary>
-    public (double Loss, Func<Totals, double> LossOf) LeastLoss(Func<Totals, bool> keeps, bool md, bool demand, bool sales)
+    /// <summary>
+    /// The least worst normalised loss of a compromise, and the worst loss of any sums: one for each payoff table that there is,
+    /// for where two plans tie for an optimum either may tell how far the others fall.
+    /// </summary>
+    public IEnumerable<(double Least, Func<Totals, double> LossOf)> Compromises(Scenario scenario, PricingTargets t) => scenario switch
     {
-        var optima = new List<Totals>();
-        if (md) optima.Add(ArgBest(p => -p.WeightedMd, keeps));
-        if (demand) optima.Add(ArgBest(p => p.Demand, keeps));
-        if (sales) optima.Add(ArgBest(p => p.Sales, keeps));
-        double Worst(Totals p)
+        Scenario.MdAndDemand => Compromises(p => p.Sales >= (inventory - t.Inventory) * (1 - Bits), Md, Demand),
+        Scenario.DemandAndInventory => Compromises(p => p.WeightedMd <= t.WeightedMd + Bits, Demand, Sales),
+        Scenario.MdAndInventory => Compromises(p => p.Demand >= t.Demand * (1 - Bits), Md, Sales),
+        _ => Compromises(_ => true, Md, Demand, Sales),
+    };
+
+    private static double Md(Totals p) => -p.WeightedMd;
+    private static double Demand(Totals p) => p.Demand;
+    private static double Sales(Totals p) => p.Sales;
+
+    private IEnumerable<(double Least, Func<Totals, double> LossOf)> Compromises(Func<Totals, bool> keeps, params Func<Totals, double>[] merits)
+    {
+        IEnumerable<Totals[]> tables = [[]];
+        foreach (var merit in merits) tables = tables.SelectMany(_ => Optima(merit, keeps), (table, optimum) => (Totals[])[.. table, optimum]);
+        foreach (var table in tables)
         {
-            var worst = double.NegativeInfinity;
-            if (md) worst = Math.Max(worst, Loss(p.WeightedMd, optima.Min(o => o.WeightedMd), optima.Max(o => o.WeightedMd)));
-            if (demand) worst = Math.Max(worst, Loss(p.Demand, optima.Max(o => o.Demand), optima.Min(o => o.Demand)));
-            if (sales) worst = Math.Max(worst, Loss(p.Sales, optima.Max(o => o.Sales), optima.Min(o => o.Sales)));
-            return worst;
+            double Worst(Totals p) => merits.Max(m => Loss(m(p), table.Max(m), table.Min(m)));
+            yield return (-Best(p => -Worst(p), keeps), Worst);
         }
-        return (-Best(p => -Worst(p), keeps), Worst);
+    }
+
+    /// <summary>The plans that are best up to rounding, each pair of different sums once.</summary>
+    private Totals[] Optima(Func<Totals, double> merit, Func<Totals, bool> keeps)
+    {
+        var best = ArgBest(merit, keeps);
+        return [best, .. plans.Where(p => p != best && p.ListSales > 0 && merit(p) >= merit(best) - 1e-12 * Math.Abs(merit(best)) && keeps(p)).Distinct()];
     }
 
     private static double Loss(double value, double ideal, double nadir) => Math.Abs(nadir - ideal) > 1e-12 * Math.Max(Math.Abs(ideal), Math.Abs(nadir)) ? (value - ideal) / (nadir - ideal) : 0;
