@@ -57,7 +57,8 @@ public sealed class OpportunitiesResult
                 foreach (var top in _findings[c].Top(g).OrderBy(t => t.Entry)) yield return Describe(_findings[c], top, -1, c);
     }
 
-    private static Opportunity Describe(Findings found, TopPerformer top, int store, int cluster)
+    /// <summary>A top performer as a store's opportunity, in units of the currency; -1 is no store.</summary>
+    internal static Opportunity Describe(Findings found, TopPerformer top, int store, int cluster)
     {
         var (shelf, entry) = (found.Shelf, top.Entry);
         return new(store, cluster, shelf.Items[entry], shelf.Totals[entry] / (double)SalesCells.Minor, shelf.Average(entry) / (double)SalesCells.Minor, top.Adoption, top.Percentile, shelf.Selling[entry], top.Stores);

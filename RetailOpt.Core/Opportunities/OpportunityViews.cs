@@ -18,6 +18,17 @@ namespace RetailOpt.Core.Opportunities;
 public sealed record CategoryPoint(
     string Product, string? Name, double Percentile, double Adoption, double Average, bool IsTop, bool IsOpportunity, int StoresSelling, int Stores, IReadOnlyList<string> Gaps);
 
+/// <summary>A store and what it misses.</summary>
+/// <param name="Store">Store.</param>
+/// <param name="Name">Its name, where it is known.</param>
+/// <param name="Cluster">Its cluster.</param>
+/// <param name="Why">What sets the cluster apart, where it was found.</param>
+/// <param name="Peers">Stores of the cluster, itself among them.</param>
+/// <param name="Missing">Products that it misses.</param>
+/// <param name="MeanScore">Their mean score; 0 where there are none.</param>
+/// <param name="Potential">What peers sell on average of each, summed, in the currency.</param>
+public sealed record StoreFigures(string Store, string? Name, string Cluster, string? Why, int Peers, long Missing, double MeanScore, double Potential);
+
 /// <summary>What a page looks into beside the report's tables: a category of a cluster, a store.</summary>
 public static class OpportunityViews
 {
@@ -34,8 +45,35 @@ public static class OpportunityViews
     /// <summary>What one store misses, in the columns and the order of the table of opportunities; empty for a store without a cluster.</summary>
     public static IResultTable MissedByStore(this OpportunitiesResult result, string store)
     {
-        var s = Array.BinarySearch(result.Cells.Stores, store, StringComparer.Ordinal);
+        var s = StoreAt(result, store);
         return OpportunityTables.Opportunities(result).Of(s < 0 ? [] : result.MissedBy(s));
+    }
+
+    /// <summary>The opportunities best score first, of all stores or of one cluster, one category or both; any number of them can be paged. Empty where there is no such cluster or category.</summary>
+    public static IIndexedTable Ranked(this OpportunitiesResult result, string? cluster = null, string? category = null) => new RankedList(result,
+        cluster is null ? null : Array.IndexOf(result.Cells.Clusters, cluster), category is null ? null : Array.FindIndex(result.Cells.Categories, c => c.Key == category));
+
+    /// <summary>What one store misses, in the columns of the ranked list; empty for a store without a cluster.</summary>
+    public static IIndexedTable RankedOf(this OpportunitiesResult result, string store) =>
+        (IIndexedTable)OpportunityTables.Ranked(result).Of(StoreAt(result, store) is var s and >= 0 ? result.MissedBy(s) : []);
+
+    /// <summary>The figures of a store; null for one without a cluster.</summary>
+    public static StoreFigures? Store(this OpportunitiesResult result, string store)
+    {
+        if (StoreAt(result, store) is not (var s and >= 0)) return null;
+        var (line, cluster) = (result.Line(s), result.Cells.Clusters[result.Cells.ClusterOf[s]]);
+        return new(store, result.StoreName(store), cluster, result.Model.Notes.Groups.FirstOrDefault(g => g.Name == cluster)?.Why, result.Cells.Sales[line.Cluster].Stores.Length, line.Missing, line.AverageScore, line.Potential);
+    }
+
+    /// <summary>Why nothing or little was found, and which thresholds to move; null where there is enough: an opportunity for one in ten stores.</summary>
+    public static Scarcity? Scarcity(this OpportunitiesResult result, CancellationToken ct = default) => Scarcities.Of(result, ct);
+
+    /// <summary>Sales of a product in a store that nineteen in twenty such sales stay below, in the currency, told by at most 20,000 of them: the range of a slider.</summary>
+    public static double HighSales(this OpportunitiesResult result)
+    {
+        var step = (int)Math.Max(1, result.Cells.Count / 20_000);
+        var amounts = result.Cells.Sales.SelectMany(s => Enumerable.Range(0, s.Amounts.Length / step).Select(i => s.Amounts[i * step])).Order().ToArray();
+        return amounts.Length == 0 ? 0 : Math.Max(0, amounts[(int)(.95 * (amounts.Length - 1))] / (double)SalesCells.Minor);
     }
 
     /// <summary>Name of a store, or of a product, where the data has it.</summary>
@@ -53,6 +91,8 @@ public static class OpportunityViews
         var c = Array.IndexOf(result.Cells.Clusters, cluster);
         return c < 0 ? [] : [.. Enumerable.Range(0, result.Clusters[c].Groups.Length).Where(g => result.Clusters[c].Groups[g].Ranked > 0).Select(g => result.Cells.Categories[result.Clusters[c].Shelf.Categories[g]].Key)];
     }
+
+    private static int StoreAt(OpportunitiesResult result, string store) => Array.BinarySearch(result.Cells.Stores, store, StringComparer.Ordinal);
 
     private static CategoryPoint Point(OpportunitiesResult result, int cluster, TopPerformer ranked, bool isTop)
     {

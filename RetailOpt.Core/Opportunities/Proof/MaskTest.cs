@@ -10,19 +10,27 @@ namespace RetailOpt.Core.Opportunities.Proof;
 /// </summary>
 internal static class MaskTest
 {
-    /// <summary>One score for each draw, summed over the stores. A draw depends on the seed and its number alone.</summary>
+    /// <summary>Draws that an interval needs, so that a stopped test has one.</summary>
+    private const int Fewest = 2;
+
+    /// <summary>One score for each draw, summed over the stores; of a test that was stopped, of those that were made. A draw depends on the seed and its number alone.</summary>
     public static ListScore[] Run(OpportunitiesModel model, OpportunitiesProofOptions options, IWork work, CancellationToken ct)
     {
-        var scores = new ListScore[options.Draws];
+        var scores = new ListScore?[options.Draws];
         var done = 0;
         var carried = new StoreItems(model.Cells, options.Rule.MinProductSales);
         var standing = Standing(model.Cells, carried);
-        Parallel.For(0, scores.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, work.Threads), CancellationToken = ct }, d =>
+        Parallel.For(0, scores.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, work.Threads), CancellationToken = ct }, (d, loop) =>
         {
+            if (Volatile.Read(ref done) >= Fewest && work.StopRequested)
+            {
+                loop.Stop();
+                return;
+            }
             scores[d] = Draw(model, options, carried, standing, RandomStream.Of(work.Seed, d), ct);
             work.Report(Interlocked.Increment(ref done) / (double)scores.Length, "Mask test", $"{done} of {scores.Length} draws");
         });
-        return scores;
+        return [.. scores.OfType<ListScore>()];
     }
 
     private static ListScore Draw(OpportunitiesModel model, OpportunitiesProofOptions options, StoreItems carried, double[] standing, RandomStream stream, CancellationToken ct)

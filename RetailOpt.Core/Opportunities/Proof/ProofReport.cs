@@ -82,6 +82,7 @@ internal sealed class ProofReport
     private IEnumerable<Notice> Notices()
     {
         if (_result.Mask.All(s => s.Listed == 0)) yield return new(NoticeLevel.Warning, "The rule listed nothing in the mask test; the analysis of opportunities says which threshold to move.");
+        if (_result.Mask.Count < _options.Draws) yield return new(NoticeLevel.Warning, Invariant($"The mask test was stopped after {_result.Mask.Count:N0} of {_options.Draws:N0} draws; its intervals are over those."), _result.Mask.Count);
         yield return new(NoticeLevel.Info, "The mask test hides pairs that the rule counts as carried; clusters stay as they are. Popularity lists what most stores of the chain carry and the store does not; random is the average over all lists.");
         if (_result.Model.NoParts is { } why) yield return new(NoticeLevel.Warning, why);
         if (_result.Forward is not { } forward) yield break;
@@ -97,7 +98,7 @@ internal sealed class ProofReport
         var lines = new List<string>
         {
             "# Proof of the opportunities", "",
-            Invariant($"**Mask test.** {_options.Hide:0.#%} of the pairs of {_options.One.ToLowerInvariant()} and product were hidden, {_options.Draws} times. Of the hidden pairs the rule names {Told(rule.Recall)}, popularity {Told(_mask[1].Recall)}, chance {Told(_mask[2].Recall)}, with lists of the same length. Of what the rule lists, {Told(rule.Precision)} was hidden."), "",
+            Invariant($"**Mask test.** {_options.Hide:0.#%} of the pairs of {_options.One.ToLowerInvariant()} and product were hidden, {_result.Mask.Count} times. Of the hidden pairs the rule names {Told(rule.Recall)}, popularity {Told(_mask[1].Recall)}, chance {Told(_mask[2].Recall)}, with lists of the same length. Of what the rule lists, {Told(rule.Precision)} was hidden."), "",
         };
         if (_result.Forward is { } forward)
         {

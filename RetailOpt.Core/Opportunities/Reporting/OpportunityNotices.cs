@@ -21,33 +21,10 @@ internal static class OpportunityNotices
 
     private static string Singular(OpportunitiesResult result) => result.Options.One.ToLowerInvariant();
 
-    /// <summary>The first threshold that leaves nothing, and where it would have to be.</summary>
     private static string WhyNothing(OpportunitiesResult result)
     {
-        var dropped = 1 - (double)result.Clusters.Sum(f => f.Shelf.Kept) / result.Cells.Count;
-        return $"Nothing was found: {FirstReason(result)}" + (dropped is > .5 and < 1
+        var (dropped, first) = (Bottleneck.Dropped(result), Bottleneck.Of(result));
+        return $"Nothing was found: {first.Reason}. {first.Advice}" + (dropped is > .5 and < 1
             ? Invariant($" Lower the least sales of a product first (min-product-sales): {result.Options.MinProductSales:N2} drops {dropped:0.0%} of the pairs of {Singular(result)} and product.") : "");
     }
-
-    private static string FirstReason(OpportunitiesResult result)
-    {
-        var (options, found) = (result.Options, result.Clusters);
-        var groups = found.SelectMany(f => Enumerable.Range(0, f.Shelf.Groups).Select(g => (Found: f, Group: g, Size: f.Shelf.Size(g)))).ToList();
-        if (groups.Count == 0) return Invariant($"no {Singular(result)} sold {options.MinProductSales:N2} of any product. Lower the least sales of a product (min-product-sales).");
-        var largest = groups.Max(g => g.Size);
-        if (largest < options.MinClusterStores)
-            return Invariant($"no cluster has {options.MinClusterStores:N0} {options.Many} that sell something in one category, the largest has {largest:N0}. Lower the stores of a cluster (min-cluster-stores) to {largest:N0}, or give fewer and larger clusters.");
-        groups.RemoveAll(g => g.Size < options.MinClusterStores);
-        var selling = groups.Max(g => g.Found.Shelf.MostSelling(g.Group));
-        if (selling < options.MinStoresSelling)
-            return Invariant($"no product is sold by {options.MinStoresSelling:N0} {options.Many} of a cluster, at most by {selling:N0}. Lower the stores selling (min-stores-selling) to {selling:N0}.");
-        if (groups.Sum(g => (long)g.Found.Groups[g.Group].TopPerformers) == 0)
-            return Invariant($"products tie, so that none reaches percentile {options.TopPerformerThreshold:0.##%}; the highest is {Down(groups.Max(g => g.Found.Ranking.Highest(g.Group))):0.##%}. Lower top performer from (top-performer-threshold) to it.");
-        var adoption = groups.Max(g => g.Found.Groups[g.Group].HighestRemovedAdoption);
-        return adoption == 0 ? $"every top performer is carried by all {options.Many} of its cluster. Lower top performer from (top-performer-threshold) to look at more products."
-            : Invariant($"no missing top performer is carried by {options.AdoptionThreshold:0.##%} of its peers, the highest adoption is {Down(adoption):0.##%}. Lower adoption from (adoption-threshold) to {Down(adoption):0.##%} or less.");
-    }
-
-    // written with two places of a percent, it must still let the best one through
-    private static double Down(double share) => Math.Floor(share * 10_000 + 1e-9) / 10_000;
 }

@@ -18,6 +18,19 @@ internal static class OpportunityTables
         .Text("reason", "Why", o => Reason(r, o))
         .OrderBy("str_code", "-opportunity_score", "spu_code", "category_key").IdentifiedBy("str_code", "category_key", "spu_code");
 
+    /// <summary>The columns of the ranked list: what a person reads first, then the figures behind it.</summary>
+    public static TableLayout<Opportunity> Ranked(OpportunitiesResult r)
+    {
+        var layout = new TableLayout<Opportunity>("ranked", "Opportunities").Text("str_code", r.Options.One, o => r.Cells.Stores[o.Store]).Text("spu_code", "Product", o => r.Cells.Products[o.Item])
+            .Money("spu_avg_sales_per_store", "Peers sell", o => o.Average, "Mean sales of the product in the stores of the cluster that carry it.").Number("opportunity_score", "Score", o => o.Score, help: "Percentile times adoption.")
+            .Text("reason", "Why", o => Reason(r, o)).Text("cluster", "Cluster", o => r.Cells.Clusters[o.Cluster]).Text("category_key", "Category", o => CategoryOf(r, o).Key)
+            .Percent("adoption_rate", "Adoption", o => o.Adoption).Percent("sales_percentile", "Percentile", o => o.Percentile).Integer("stores_selling", "Stores selling", o => o.StoresSelling)
+            .Integer("total_stores", "Stores", o => o.TotalStores).Money("spu_total_sales_in_cluster", "Sales in the cluster", o => o.Total);
+        if (r.Model.Notes.Names.Count > 0) layout = layout.Text("store_name", $"{r.Options.One} name", o => r.Model.Notes.Names.GetValueOrDefault(r.Cells.Stores[o.Store]));
+        if (r.Model.Notes.ProductNames.Count > 0) layout = layout.Text("product_name", "Product name", o => r.Model.Notes.ProductNames.GetValueOrDefault(r.Cells.Products[o.Item]));
+        return layout.OrderBy("-opportunity_score", "-spu_avg_sales_per_store", "cluster", "category_key", "spu_code", "str_code").IdentifiedBy("str_code", "category_key", "spu_code");
+    }
+
     public static TableLayout<StoreLine> Stores(OpportunitiesResult r) => new TableLayout<StoreLine>("stores", "Stores")
         .Text("str_code", r.Options.One, s => r.Cells.Stores[s.Store]).Text("cluster", "Cluster", s => r.Cells.Clusters[s.Cluster])
         .Integer("rule11_flag", "Misses something", s => s.Missing > 0 ? 1 : 0, help: "1 where the store misses a top performer.").Integer("missing_count", "Products missed", s => s.Missing)
