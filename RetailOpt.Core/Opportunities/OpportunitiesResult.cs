@@ -23,8 +23,10 @@ public sealed class OpportunitiesResult
         Opportunities = findings.Sum(f => f.Groups.Sum(g => g.Opportunities));
     }
 
-    internal OpportunitiesModel Model { get; }
-    internal RuleOptions Options { get; }
+    /// <summary>What it was solved on.</summary>
+    public OpportunitiesModel Model { get; }
+    /// <summary>The thresholds it was found under.</summary>
+    public RuleOptions Options { get; }
     internal IReadOnlyList<Findings> Clusters => _findings;
     internal SalesCells Cells => Model.Cells;
 

@@ -19,7 +19,7 @@ public sealed record OpportunitiesReading(StoreEntity Entity, DateOnly? From, Da
 public abstract record RuleOptions : IOptionRules
 {
     private const string Thresholds = "Thresholds";
-    internal const string Data = "Data";
+    internal const string Data = "Period and stores";
 
     /// <summary>Percentile from which a product is a top performer.</summary>
     [Option("top-performer-threshold", "Top performer from", Group = Thresholds, Unit = "%", Min = 0, Max = 1, Step = .01, Live = true,

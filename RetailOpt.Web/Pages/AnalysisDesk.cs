@@ -30,7 +30,9 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public object Options { get; private set; } = registry.Require(key).Options.Defaults();
     /// <summary>The files given beside the dataset, by input; one that the server no longer has is left out of every question.</summary>
     public IReadOnlyDictionary<string, GivenFile> Files { get; private set; } = new Dictionary<string, GivenFile>();
-    /// <summary>What is wrong with a given file, by input: it was refused and put back, or the server no longer has it.</summary>
+    /// <summary>The runs whose tables are given beside the dataset, by input; an input has a file or a run, not both.</summary>
+    public IReadOnlyDictionary<string, InputRef> Runs { get; private set; } = new Dictionary<string, InputRef>();
+    /// <summary>What is wrong with a given file or run, by input: it was refused and put back, or the server no longer has it.</summary>
     public IReadOnlyDictionary<string, string> FileErrors { get; private set; } = new Dictionary<string, string>();
     /// <summary>The inputs that may be given as files.</summary>
     public IEnumerable<InputSpec> FileInputs => Analysis.Info.Inputs.Where(i => !i.Required && i.Kinds.Contains(InputKind.File));
@@ -49,11 +51,16 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public required Action OnChange { get; init; }
 
     /// <summary>Lists the datasets and takes the one named, else the newest that is ready, else the newest.</summary>
-    public async Task OpenAsync(string? dataset, object options, IReadOnlyDictionary<string, GivenFile>? files = null)
+    public async Task OpenAsync(string? dataset, object options, IReadOnlyDictionary<string, GivenFile>? files = null, IReadOnlyDictionary<string, string>? runs = null)
     {
         Datasets = await library.DatasetsAsync(gone.Token);
         Options = options;
         if (files is not null) Take(files);
+        if (runs is not null)
+        {
+            Runs = new Dictionary<string, InputRef>();
+            foreach (var (input, id) in runs) await TakeRunAsync(input, id);
+        }
         var ready = Datasets.Where(d => ReadinessOf(d).IsReady);
         await ChooseAsync(dataset ?? (ready.FirstOrDefault() ?? Datasets.FirstOrDefault())?.Manifest.Id);
     }
@@ -88,17 +95,31 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     {
         var next = new Dictionary<string, GivenFile>(Files);
         next.Remove(input);
-        if (file is not null) next[input] = file;
+        if (file is not null) (next[input], Runs) = (file, Without(Runs, input));
         Take(next);
         return AskAsync(Options);
+    }
+
+    /// <summary>Gives the tables of a run for an input, or takes them back (null), and asks.</summary>
+    public async Task GiveRunAsync(string input, string? run)
+    {
+        Take(Without(Files, input));
+        Runs = Without(Runs, input);
+        if (run is not null) await TakeRunAsync(input, run);
+        await AskAsync(Options);
     }
 
     /// <summary>The files of inputs that an address or a run names.</summary>
     public IReadOnlyDictionary<string, GivenFile> FilesOf(Func<string, string?> text) =>
         FileInputs.Select(i => (i.Name, File: GivenFile.Of(text(i.Name)))).Where(f => f.File is not null).ToDictionary(f => f.Name, f => f.File!);
 
-    /// <summary>What an address says of the files; null where an input has none.</summary>
-    public IEnumerable<(string Key, string? Value)> FilesToQuery() => FileInputs.Select(i => (i.Name, Files.GetValueOrDefault(i.Name)?.ToText()));
+    /// <summary>The runs of inputs that an address names, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> RunsOf(Func<string, string?> text) =>
+        FileInputs.Select(i => (i.Name, Run: GivenRun.IdOf(text(i.Name)))).Where(r => r.Run is not null).ToDictionary(r => r.Name, r => r.Run!);
+
+    /// <summary>What an address says of the files and runs; null where an input has none.</summary>
+    public IEnumerable<(string Key, string? Value)> FilesToQuery() =>
+        FileInputs.Select(i => (i.Name, Runs.TryGetValue(i.Name, out var run) ? GivenRun.ToText(run) : Files.GetValueOrDefault(i.Name)?.ToText()));
 
     /// <summary>Asks the same again.</summary>
     public Task RetryAsync() => Dataset is null ? OpenAsync(null, Options) : AskAsync(Options);
@@ -110,6 +131,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         var given = new Dictionary<string, InputRef> { [input] = inputs.Dataset(Dataset!.Manifest.Id) };
         foreach (var (name, file) in Files)
             if (uploads.Find(file.Hash) is { } path) given[name] = new(InputKind.File, path, file.Hash, file.Name);
+        foreach (var (name, run) in Runs) given[name] = run;
         return new(key, given, Analysis.Options.ToJson(Options), 0, Local.Owner);
     }
 
@@ -119,13 +141,27 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         return (request, (Dataset!.Manifest.Id, Analysis.ModelKey(Options), string.Join(' ', FilesIn(request))));
     }
 
+    private async Task TakeRunAsync(string input, string id)
+    {
+        try
+        {
+            Runs = new Dictionary<string, InputRef>(Runs) { [input] = await inputs.RunAsync(id, gone.Token) };
+        }
+        catch (InputException e)
+        {
+            FileErrors = new Dictionary<string, string>(FileErrors) { [input] = e.Message };
+        }
+    }
+
+    private static Dictionary<string, T> Without<T>(IReadOnlyDictionary<string, T> given, string input) => given.Where(g => g.Key != input).ToDictionary(g => g.Key, g => g.Value);
+
     private void Take(IReadOnlyDictionary<string, GivenFile> files)
     {
         Files = files;
         FileErrors = files.Where(f => uploads.Find(f.Value.Hash) is null).ToDictionary(f => f.Key, f => $"{f.Value.Name} is not on this server, and is left out. Add it again, or remove it.");
     }
 
-    private static IEnumerable<string> FilesIn(RunRequest request) => request.Inputs.Where(i => i.Value.Kind == InputKind.File).Select(i => $"{i.Key}={i.Value.Hash}").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> FilesIn(RunRequest request) => request.Inputs.Where(i => i.Value.Kind != InputKind.Source).Select(i => $"{i.Key}={i.Value.Hash}").Order(StringComparer.Ordinal);
 
     private async Task AnswerAllAsync()
     {
@@ -168,21 +204,22 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         }
     }
 
-    /// <summary>Of the inputs whose file is new since the answer on show the one that a message names, else any; null: no file is to blame.</summary>
+    /// <summary>Of the inputs whose file or run is new since the answer on show the one that a message names, else any; null: none is to blame.</summary>
     private string? Refused(RunRequest request, string message)
     {
         if (Shown is null) return null;
-        var given = request.Inputs.Where(i => i.Value.Kind == InputKind.File && Shown.Inputs.GetValueOrDefault(i.Key)?.Hash != i.Value.Hash).ToArray();
+        var given = request.Inputs.Where(i => i.Value.Kind != InputKind.Source && Shown.Inputs.GetValueOrDefault(i.Key)?.Hash != i.Value.Hash).ToArray();
         return given.OrderByDescending(i => message.Contains(i.Value.Name, StringComparison.Ordinal)).Select(i => i.Key).FirstOrDefault();
     }
 
-    // what was on show stays, with the file that it had
+    // what was on show stays, with the file or the run that it had
     private void PutBack(string input, string why)
     {
-        var name = Files.GetValueOrDefault(input)?.Name;
-        var files = new Dictionary<string, GivenFile>(Files);
-        files.Remove(input);
-        if (Shown!.Inputs.GetValueOrDefault(input) is { } before && GivenFile.Of(before) is { } file) files[input] = file;
+        var name = Files.GetValueOrDefault(input)?.Name ?? "The run";
+        var (files, runs, before) = (Without(Files, input), Without(Runs, input), Shown!.Inputs.GetValueOrDefault(input));
+        if (before is not null && GivenFile.Of(before) is { } file) files[input] = file;
+        if (before is { Kind: InputKind.Run }) runs[input] = before;
+        Runs = runs;
         Take(files);
         FileErrors = new Dictionary<string, string>(FileErrors) { [input] = $"{name} was not taken. {why}" };
         next ??= Question();

@@ -20,6 +20,7 @@ public static class Features
     public static IReadOnlyList<FeaturePage> All { get; } =
     [
         new("price", "/pricing", "Pricing", Icons.Material.Outlined.Sell),
+        new("opportunities", "/opportunities", "Opportunities", Icons.Material.Outlined.AddShoppingCart),
         new("clusters", "/clusters", "Store clusters", Icons.Material.Outlined.BubbleChart),
     ];
 

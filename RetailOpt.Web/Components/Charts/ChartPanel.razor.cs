@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Plotly.Blazor;
@@ -7,7 +8,7 @@ using RetailOpt.Web.Components.Common;
 
 namespace RetailOpt.Web.Components.Charts;
 
-/// <summary>A point that a person clicked: the series' place in the chart and the point's place in the series.</summary>
+/// <summary>A point that a person clicked: the series' place in the chart and the point's place in the series; of a heat map, the row and the column.</summary>
 public readonly record struct ChartClick(int Series, int Point);
 
 /// <summary>
@@ -77,7 +78,13 @@ public sealed partial class ChartPanel
 
     private void OnClicked(IEnumerable<EventDataPoint> points)
     {
-        if (points.FirstOrDefault() is not { } point || !int.TryParse(point.PointIndex?.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var index)) return;
+        if (points.FirstOrDefault() is not { } point) return;
+        if (Spec?.Heat is not null)
+        {
+            if (point.PointNumber is JsonElement { ValueKind: JsonValueKind.Array } cell && cell.GetArrayLength() == 2) _ = InvokeAsync(() => OnPoint.InvokeAsync(new ChartClick(cell[0].GetInt32(), cell[1].GetInt32())));
+            return;
+        }
+        if (!int.TryParse(point.PointIndex?.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var index)) return;
         _ = InvokeAsync(() => OnPoint.InvokeAsync(new ChartClick(SeriesOf(point.TraceIndex), index)));
     }
 

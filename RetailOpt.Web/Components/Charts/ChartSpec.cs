@@ -15,7 +15,7 @@ public sealed record ChartSpec
     public HeatMap? Heat { get; init; }
     /// <summary>What the shade of points says, when a series has <see cref="ChartSeries.Shade"/>.</summary>
     public ChartAxis? Shade { get; init; }
-    /// <summary>Vertical marks with a name, such as a target.</summary>
+    /// <summary>Lines across the chart with a name, such as a target.</summary>
     public IReadOnlyList<ChartMark> Marks { get; init; } = [];
     /// <summary>Whether to list the series' names; null shows them when there are two or more.</summary>
     public bool? Legend { get; init; }
@@ -90,5 +90,5 @@ public sealed record ChartSeries
 /// <param name="Diverging">Whether zero is the middle of the scale.</param>
 public sealed record HeatMap(IReadOnlyList<string> Columns, IReadOnlyList<string> Rows, IReadOnlyList<IReadOnlyList<double?>> Values, ColumnType Type, bool Diverging = false);
 
-/// <summary>A vertical line with a name.</summary>
-public sealed record ChartMark(double X, string Label);
+/// <summary>A line with a name: upright at a place of the horizontal axis, or level at one of the vertical axis.</summary>
+public sealed record ChartMark(double At, string Label, bool Level = false);

@@ -61,11 +61,37 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
             BarGap = .25m,
             XAxis = [new() { Title = new() { Text = Encode(spec.X.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.X, spec.Series.SelectMany(s => s.X).OfType<double>()), Type = XType(spec.X), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
             YAxis = [new() { Title = new() { Text = Encode(spec.Y.Title), Font = new() { Color = frame.Muted, Size = 12 } }, TickFormat = Ticks(spec.Y, spec.Series.SelectMany(s => s.Y).OfType<double>()), Type = YType(spec.Y), GridColor = frame.Grid, LineColor = frame.Grid, ZeroLine = false, ShowGrid = !heat, AutoRange = heat ? Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed : null, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Height | Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.Width, TickFont = new() { Color = frame.Muted } }],
-            Shapes = [.. spec.Marks.Where(m => double.IsFinite(m.X)).Select(m => new Shape { Type = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum.Line, X0 = m.X, X1 = m.X, Y0 = 0, Y1 = 1, YRef = "paper", Line = new() { Color = frame.Muted, Width = 1, Dash = "dot" } })],
-            Annotations = [.. spec.Marks.Where(m => double.IsFinite(m.X)).Select(m => new Annotation { X = m.X, Y = 1, YRef = "paper", YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Top, XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Left, ShowArrow = false, Text = Encode(m.Label), Font = new() { Size = 11, Color = frame.Muted } })],
+            Shapes = [.. spec.Marks.Where(m => double.IsFinite(m.At)).Select(Line)],
+            Annotations = [.. spec.Marks.Where(m => double.IsFinite(m.At)).Select(Name)],
             UiRevision = "keep", // zoom and hidden series survive an update
         };
     }
+
+    private Shape Line(ChartMark mark) => new()
+    {
+        Type = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum.Line,
+        X0 = mark.Level ? 0 : mark.At,
+        X1 = mark.Level ? 1 : mark.At,
+        XRef = mark.Level ? "paper" : "x",
+        Y0 = mark.Level ? mark.At : 0,
+        Y1 = mark.Level ? mark.At : 1,
+        YRef = mark.Level ? "y" : "paper",
+        Line = new() { Color = frame.Muted, Width = 1, Dash = "dot" },
+    };
+
+    // at the top of an upright line, at the left end of a level one
+    private Annotation Name(ChartMark mark) => new()
+    {
+        X = mark.Level ? 0 : mark.At,
+        XRef = mark.Level ? "paper" : "x",
+        XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Left,
+        Y = mark.Level ? mark.At : 1,
+        YRef = mark.Level ? "y" : "paper",
+        YAnchor = mark.Level ? Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Bottom : Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Top,
+        ShowArrow = false,
+        Text = Encode(mark.Label),
+        Font = new() { Size = 11, Color = frame.Muted },
+    };
 
     private IEnumerable<ITrace> Trace(ChartSeries series, int entity, ChartSpec spec)
     {

@@ -40,6 +40,16 @@ internal static class Glossary
         new("cluster", "Cluster", "A group of stores that sell alike, by the mix of categories and by size.", "Clusters"),
         new("silhouette", "Silhouette", "How well a store fits its cluster against the next nearest: near 1 is a clear fit, near 0 lies between two, below 0 fits another better.", "Clusters"),
         new("category-mix", "Category mix", "The share of a store's sales that each category brings.", "Clusters"),
+        new("opportunity", "Opportunity", "A best seller of its peers that a store does not carry: the cluster shows that the product sells.", "Opportunities"),
+        new("top-performer", "Top performer", "A product whose sales reach a given percentile within its cluster and category: from 80% on, about the best fifth.", "Opportunities"),
+        new("sales-percentile", "Sales percentile", "Where a product stands by its sales among those of its cluster and category; 100% is the best seller.", "Opportunities"),
+        new("adoption", "Adoption", "The share of a cluster's stores in a category that carry a product.", "Opportunities"),
+        new("opportunity-score", "Opportunity score", "Percentile times adoption: near 1 where a product sells best and nearly every peer carries it.", "Opportunities"),
+        new("potential-sales", "Potential sales", "What peers sell on average of each product that a store misses, summed. Nobody promises it; the forward test says how near it comes.", "Opportunities"),
+        new("mask-test", "Mask test", "Hides a part of what stores carry, runs the rule on the rest, and counts how much of the hidden its lists name.", "Opportunities"),
+        new("forward-test", "Forward test", "Finds opportunities on the first part of the days and looks in the second whether stores took them up, and what these sold.", "Opportunities"),
+        new("recall", "Recall", "Of what would have been right, the share that was named.", "Opportunities"),
+        new("precision", "Precision", "Of what was named, the share that was right.", "Opportunities"),
     ];
 
     public static GlossaryEntry Find(string key) => Entries.FirstOrDefault(e => e.Key == key) ?? throw new KeyNotFoundException($"The glossary does not define '{key}'.");

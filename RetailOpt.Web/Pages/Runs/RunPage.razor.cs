@@ -45,7 +45,7 @@ public sealed partial class RunPage : IAsyncDisposable
     private string? FeatureHref => run is { } r && Registry.Find(r.Request.Analysis) is IAnalysis analysis && Features.Of(r.Request.Analysis) is { } page
         && r.Request.Inputs.Values.FirstOrDefault(i => i.Kind == InputKind.Source) is { } source
         ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(page.On(source.Id), (IEnumerable<KeyValuePair<string, string?>>)[.. analysis.Options.ToText(analysis.Options.FromJson(r.Request.OptionsJson)).Select(o => KeyValuePair.Create(o.Key, (string?)o.Value)),
-            .. r.Request.Inputs.Select(i => KeyValuePair.Create(i.Key, GivenFile.Of(i.Value)?.ToText())).Where(f => f.Value is not null)]) : null;
+            .. r.Request.Inputs.Select(i => KeyValuePair.Create(i.Key, GivenRun.ToText(i.Value))).Where(f => f.Value is not null)]) : null;
 
     private IEnumerable<(OptionField Field, string Value, bool Changed)> Options => Registry.Find(run!.Request.Analysis) is { } runnable && runnable.Options.FromJson(run.Request.OptionsJson) is { } options
         ? runnable.Options.Fields.Select(f => (f, OptionWords.Of(f, runnable.Options.Get(options, f.Key)) ?? Cells.None, !Equals(runnable.Options.Get(options, f.Key), f.Default))) : [];
