@@ -1,4 +1,3 @@
-using RetailOpt.Core.Opportunities.Rule;
 using static System.FormattableString;
 
 namespace RetailOpt.Core.Opportunities.Reporting;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RetailOpt.Core.Analyses;
-using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
