@@ -8,6 +8,10 @@ namespace RetailOpt.Core.Pricing.Choices;
 /// </summary>
 internal sealed class StepCompromises(StepDesk desk)
 {
+    /// <summary>Leaning towards a limit, as shares of the weights: the least tried, the most, and how often the answer is halved.</summary>
+    private const double FirstLean = 1e-8, MostLean = 1e3;
+    private const int LeanSteps = 10;
+
     private static readonly Weights Money = new(1, 0, 0), Units = new(0, 1, 0);
 
     private readonly Extremes ends = desk.Extremes;
@@ -62,10 +66,31 @@ internal sealed class StepCompromises(StepDesk desk)
         Claim[] claims = limit is { } row ? [.. moving, Claim.Of(row)] : moving;
         var (multipliers, seen) = new LeastLoss(desk.Passes, claims).Find();
         var goal = new LossGoal(limit, payoff, claims, multipliers);
-        var found = desk.Best(goal, [.. own.Select(f => f.Plan), .. seen.TakeLast(3).Select(w => desk.Passes.Plan(w, limit))]);
+        var last = seen[^1];
+        var found = desk.Best(goal, [.. own.Select(f => f.Plan), .. seen.TakeLast(3).Append(limit is { } keep ? Leaning(last, keep) : last).Select(w => desk.Passes.Plan(w, limit))]);
         var pass = desk.Passes.At(goal.CutAt(found.Merit).Weights);
         var (bound, gap) = found.IsProven ? (double.NaN, 0) : EpsilonGap.Of(pass, found.Totals, preferDemand: frame.Scenario is Scenario.MdAndDemand or Scenario.DemandAndInventory);
         return desk.Result(frame, found, bound, gap, pass.Weights, null);
+    }
+
+    /// <summary>
+    /// Weights whose plan keeps a limit, moved towards it by as little as does. Where the limit is met together with all objectives, no plan at the multipliers
+    /// themselves need keep it.
+    /// </summary>
+    private Weights Leaning(Weights w, Row limit)
+    {
+        double unit = DualSearch.Size(w, desk.Passes.Scale) / DualSearch.Size(limit.Weights, desk.Passes.Scale), low = 0, high = FirstLean;
+        Weights At(double lean) => w.Plus(limit.Weights, lean * unit);
+        bool Keeps(double lean) => limit.Keeps(desk.Passes.At(At(lean)).Totals);
+        if (Keeps(0)) return w;
+        while (!Keeps(high) && high < MostLean) (low, high) = (high, 4 * high);
+        for (var k = 0; k < LeanSteps; k++)
+        {
+            var middle = .5 * (low + high);
+            if (Keeps(middle)) high = middle;
+            else low = middle;
+        }
+        return At(high);
     }
 
     private static Claim[] Moving(in Payoff p)
