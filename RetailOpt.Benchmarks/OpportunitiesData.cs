@@ -7,6 +7,7 @@ namespace RetailOpt.Benchmarks;
 /// <summary>
 /// A chain of 5,000 stores in 50 clusters and a hundred products for each 50,000 rows, dealt over categories of about 200. One product in 25 is
 /// carried by 90 to 100 percent of the stores and sells well; the others by about 6 percent. So some 2 percent of the rows' number are opportunities.
+/// Rows say their category, as the source's files do.
 /// </summary>
 internal static class OpportunitiesData
 {
@@ -22,15 +23,15 @@ internal static class OpportunitiesData
         {
             // the hash of the pair decides whether the store carries the product
             session.Execute($"""
-                COPY (SELECT store, product, CAST(3 + hash(p, s, 3) % 5 AS DECIMAL(18,4)) AS quantity, CAST(((hash(p, s, 2) % 10000) / 100.0 + 51) * (CASE WHEN p % 25 = 0 THEN 3 ELSE 1 END) AS DECIMAL(18,4)) AS amount
-                FROM (SELECT s, printf('%05d', s) AS store FROM range({Stores}) a(s)), (SELECT p, printf('P%06d', p) AS product, CASE WHEN p % 25 = 0 THEN 900000 + hash(p, 1) % 100000 ELSE 64583 END AS q FROM range({products}) b(p))
+                COPY (SELECT store, product, category, subcategory, CAST(3 + hash(p, s, 3) % 5 AS DECIMAL(18,4)) AS quantity, CAST(((hash(p, s, 2) % 10000) / 100.0 + 51) * (CASE WHEN p % 25 = 0 THEN 3 ELSE 1 END) AS DECIMAL(18,4)) AS amount
+                FROM (SELECT s, printf('%05d', s) AS store FROM range({Stores}) a(s)), (SELECT p, product, printf('Category %02d', k // 10) AS category, printf('Shelf %04d', k) AS subcategory, q
+                    FROM (SELECT p, printf('P%06d', p) AS product, CAST(hash(p, 4) % {Math.Max(1, products / 200)} AS INTEGER) AS k, CASE WHEN p % 25 = 0 THEN 900000 + hash(p, 1) % 100000 ELSE 64583 END AS q FROM range({products}) b(p)))
                 WHERE hash(p, s) % 1000000 < q) TO {Sql.Text(Part("sales"))} ({ParquetFile.Format})
                 """);
-            session.Execute($"COPY (SELECT printf('P%06d', p) AS product, printf('Category %02d', k // 10) AS category, printf('Shelf %04d', k) AS subcategory FROM (SELECT p, CAST(hash(p, 4) % {Math.Max(1, products / 200)} AS INTEGER) AS k FROM range({products}) b(p)) ORDER BY 1) TO {Sql.Text(Part("products"))} ({ParquetFile.Format})");
             session.Execute($"COPY (SELECT printf('%05d', s) AS store, printf('C%02d', s % {Clusters}) AS cluster FROM range({Stores}) a(s) ORDER BY 1) TO {Sql.Text(Part("clusters"))} ({ParquetFile.Format})");
             return true;
         }, default);
-        foreach (var (table, columns) in new[] { ("sales", "store product quantity amount"), ("products", "product category subcategory"), ("clusters", "store cluster") })
+        foreach (var (table, columns) in new[] { ("sales", "store product category subcategory quantity amount"), ("clusters", "store cluster") })
         {
             var schema = Canonical.Tables[table];
             draft.Adopt(schema with { Columns = [.. columns.Split(' ').Select(c => schema[c])], TotalOrder = [] }, Part(table));

@@ -38,7 +38,7 @@ public sealed class OpportunitiesResult
     {
         var found = _findings[Cells.ClusterOf[store]];
         var sum = found.Stores[Cells.PlaceOf[store]];
-        return new(store, Cells.ClusterOf[store], sum.Missing, sum.Missing == 0 ? 0 : sum.Scores / found.ScoreScale / sum.Missing, sum.Potential / found.PotentialScale / (double)SalesCells.Minor);
+        return new(store, Cells.ClusterOf[store], sum.Missing, sum.Missing == 0 ? 0 : sum.Scores / found.Shelf.ScoreScale / sum.Missing, sum.Potential / found.Shelf.PotentialScale / (double)SalesCells.Minor);
     }
 
     /// <summary>What a store misses: the best score first, then by product, then by category; at most so many.</summary>

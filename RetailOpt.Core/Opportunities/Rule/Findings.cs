@@ -24,13 +24,10 @@ internal sealed class Findings
     private readonly Thresholds _thresholds;
     private readonly int[] _first;
 
-    private Findings(Shelf shelf, Ranking ranking, Thresholds thresholds, int stores)
+    private Findings(Shelf shelf, Ranking ranking, Thresholds thresholds, StoreTally tally)
     {
         (Shelf, Ranking, _thresholds) = (shelf, ranking, thresholds);
-        (Groups, Stores, _first) = (new GroupSum[shelf.Groups], new StoreSum[stores], new int[shelf.Groups]);
-        // the largest powers of two with which no store's sum can leave 62 bits
-        ScoreScale = Scale(shelf.Items.Length);
-        PotentialScale = Scale(shelf.SumOfAverages);
+        (Groups, Stores, _first) = (new GroupSum[shelf.Groups], tally.Stores, new int[shelf.Groups]);
     }
 
     public Shelf Shelf { get; }
@@ -41,18 +38,15 @@ internal sealed class Findings
     public StoreSum[] Stores { get; }
     /// <summary>Opportunities by score.</summary>
     public long[] Scores { get; } = new long[Bars];
-    /// <summary>Parts of a score of 1.</summary>
-    public double ScoreScale { get; }
-    /// <summary>Parts of a ten-thousandth of the currency.</summary>
-    public double PotentialScale { get; }
 
     public static Findings Of(Shelf shelf, Ranking ranking, Thresholds thresholds, int stores, CancellationToken ct)
     {
-        var findings = new Findings(shelf, ranking, thresholds, stores);
+        using var tally = new StoreTally(shelf, stores);
+        var findings = new Findings(shelf, ranking, thresholds, tally);
         for (var g = 0; g < shelf.Groups; g++)
         {
             if ((g & 255) == 0) ct.ThrowIfCancellationRequested();
-            findings.Sum(g);
+            findings.Sum(g, tally);
         }
         return findings;
     }
@@ -78,42 +72,54 @@ internal sealed class Findings
     private TopPerformer At(int group, int index, int size)
     {
         var entry = Ranking.Entries[index];
-        var adoption = (double)Shelf.Selling[entry] / size;
+        var adoption = Ranking.Adoption(index, size);
         return new(group, entry, Ranking.Percentiles[index], size, adoption, _thresholds.Allows(adoption));
     }
 
-    private void Sum(int group)
+    private void Sum(int group, StoreTally tally)
     {
         var (size, end) = (Shelf.Size(group), Ranking.Starts[group + 1]);
         _first[group] = size < _thresholds.MinClusterStores ? end : FirstTop(Ranking.Starts[group], end);
         if (size < _thresholds.MinClusterStores) return;
         var sum = new GroupSum { Ranked = end - Ranking.Starts[group], TopPerformers = end - _first[group] };
-        var everybody = new StoreSum();
+        var listed = 0L;
         for (var i = _first[group]; i < end; i++)
         {
-            var top = At(group, i, size);
-            var missing = Missing(top);
+            var (missing, adoption) = (Ranking.Missing[i], Ranking.Adoption(i, size));
             if (missing == 0) continue;
-            var average = Shelf.Average(top.Entry);
-            if (top.Allowed)
+            if (_thresholds.Allows(adoption))
             {
                 sum.Opportunities += missing;
-                sum.Potential += missing * average;
-                Scores[Math.Min((int)(top.Score * Bars), Bars - 1)] += missing;
-                AddToStores(top, new(1, (long)(top.Score * ScoreScale + .5), (long)(average * PotentialScale + .5)), ref everybody);
+                sum.Potential += missing * Ranking.Averages[i];
+                Scores[Math.Min((int)(Ranking.Percentiles[i] * adoption * Bars), Bars - 1)] += missing;
+                listed += Ranking.ListOf(i, size);
             }
             else
             {
                 sum.RemovedProducts++;
                 sum.Removed += missing;
-                sum.RemovedPotential += missing * average;
-                sum.HighestRemovedAdoption = Math.Max(sum.HighestRemovedAdoption, top.Adoption);
+                sum.RemovedPotential += missing * Ranking.Averages[i];
+                sum.HighestRemovedAdoption = Math.Max(sum.HighestRemovedAdoption, adoption);
             }
         }
-        if (everybody.Missing > 0) foreach (var store in Shelf.MembersOf(group)) Stores[store] += everybody;
+        if (sum.Opportunities > 0) AddToStores(group, 2 * listed > Ranking.Listed[group], tally);
         sum.Potential /= (double)SalesCells.Minor;
         sum.RemovedPotential /= (double)SalesCells.Minor;
         Groups[group] = sum;
+    }
+
+    /// <summary>Adds the opportunities of a group to its stores; where they are most of what is ranked, everything that is missed without the others.</summary>
+    private void AddToStores(int group, bool most, StoreTally tally)
+    {
+        var (size, first) = (Shelf.Size(group), _first[group]);
+        for (var i = most ? Ranking.Starts[group] : first; i < Ranking.Starts[group + 1]; i++)
+        {
+            var wanted = i >= first && _thresholds.Allows(Ranking.Adoption(i, size));
+            if (wanted != most) tally.Set(group, Ranking.Entries[i], wanted ? Ranking.Worth(Shelf, i, size) : -Ranking.Worth(Shelf, i, size));
+        }
+        tally.Add(group);
+        if (!most) return;
+        for (var m = Shelf.MemberStarts[group]; m < Shelf.MemberStarts[group + 1]; m++) tally.Stores[Shelf.Members[m]] += Ranking.All[m];
     }
 
     private int FirstTop(int from, int end)
@@ -126,18 +132,4 @@ internal sealed class Findings
         }
         return from;
     }
-
-    // Where those who sell it are listed, everybody gets it and they give it back.
-    private void AddToStores(TopPerformer top, StoreSum one, ref StoreSum everybody)
-    {
-        if (Shelf.ListsMissing(top.Entry, top.Stores))
-        {
-            foreach (var store in Shelf.ListOf(top.Entry)) Stores[store] += one;
-            return;
-        }
-        everybody += one;
-        foreach (var store in Shelf.ListOf(top.Entry)) Stores[store] -= one;
-    }
-
-    private static double Scale(double most) => Math.ScaleB(1, Math.Min(52, 61 - (int)Math.Ceiling(Math.Log2(Math.Max(2, most)))));
 }

@@ -7,13 +7,13 @@ namespace RetailOpt.Core.Opportunities.Rule;
 internal sealed class Layers(SalesCells cells)
 {
     /// <summary>Least sales for which shelves are kept, and for each of them stores selling for which rankings are.</summary>
-    public const int Kept = 3;
+    public const int Kept = 2;
 
     private readonly Lock _gate = new();
     private readonly List<Layer> _layers = [];
 
     /// <summary>Memory that the layers may come to hold, in bytes.</summary>
-    public long Bytes => Kept * cells.Sales.Sum(s => 4L * s.Amounts.Length + 28L * s.Items.Length + Kept * 12L * s.Items.Length);
+    public long Bytes { get; } = Kept * cells.Sales.Sum(s => 4L * s.Amounts.Length + 24L * s.Items.Length + Kept * (24L * s.Items.Length + 32L * Members(s, cells.CategoryOf)));
 
     /// <summary>The answer of each cluster.</summary>
     public Findings[] Find(Thresholds thresholds, int threads, CancellationToken ct)
@@ -29,9 +29,17 @@ internal sealed class Layers(SalesCells cells)
             var layer = Used(_layers, l => l.Least == thresholds.MinProductSales,
                 () => new(thresholds.MinProductSales, Each(threads, ct, c => Shelf.Of(cells.Sales[c], cells.CategoryOf, thresholds.MinProductSales)), []));
             var ranks = Used(layer.Ranks, r => r.MinStoresSelling == thresholds.MinStoresSelling,
-                () => new Ranks(thresholds.MinStoresSelling, Each(threads, ct, c => Ranking.Of(layer.Shelves[c], thresholds.MinStoresSelling))));
+                () => new Ranks(thresholds.MinStoresSelling, Each(threads, ct, c => Ranking.Of(layer.Shelves[c], thresholds.MinStoresSelling, cells.Sales[c].Stores.Length))));
             return (layer.Shelves, ranks.Rankings);
         }
+    }
+
+    /// <summary>Stores of all categories of a cluster together, at most.</summary>
+    private static long Members(ClusterSales sales, int[] categoryOf)
+    {
+        var cells = new Dictionary<int, long>();
+        for (var e = 0; e < sales.Items.Length; e++) cells[categoryOf[sales.Items[e]]] = cells.GetValueOrDefault(categoryOf[sales.Items[e]]) + sales.Starts[e + 1] - sales.Starts[e];
+        return cells.Values.Sum(n => Math.Min(n, sales.Stores.Length));
     }
 
     private static T Used<T>(List<T> kept, Predicate<T> wanted, Func<T> make)

@@ -27,8 +27,10 @@ internal sealed class Shelf
     /// <summary>Cells that were kept.</summary>
     public required long Kept { get; init; }
 
-    /// <summary>Sum over all entries of their average sales in a store, in ten-thousandths: no store can miss more.</summary>
-    public required double SumOfAverages { get; init; }
+    /// <summary>Parts of a score of 1 in a <see cref="StoreSum"/>.</summary>
+    public required double ScoreScale { get; init; }
+    /// <summary>Parts of a ten-thousandth of the currency in a <see cref="StoreSum"/>.</summary>
+    public required double PotentialScale { get; init; }
 
     public int Groups => Categories.Length;
 
@@ -55,8 +57,6 @@ internal sealed class Shelf
 
     /// <summary>Whether the entry's list tells the stores that miss it, in a group of that size; else those that sell it.</summary>
     public bool ListsMissing(int entry, int size) => 2 * Selling[entry] >= size;
-
-    public long Bytes => 4L * (2 * Categories.Length + Members.Length + EntryStarts.Length + 3L * Items.Length + Lists.Length) + 8L * Totals.Length;
 
     /// <summary>The cluster's rows of at least so many ten-thousandths.</summary>
     public static Shelf Of(ClusterSales sales, int[] categoryOf, long least) => new ShelfBuilder(sales, categoryOf, least).Build();

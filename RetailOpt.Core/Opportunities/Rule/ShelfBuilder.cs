@@ -35,7 +35,8 @@ internal sealed class ShelfBuilder(ClusterSales sales, int[] categoryOf, long le
             ListStarts = _listStarts[..(_entries + 1)],
             Lists = _lists[.._listed],
             Kept = _kept,
-            SumOfAverages = _averages,
+            ScoreScale = Scale(_entries),
+            PotentialScale = Scale(_averages),
         };
     }
 
@@ -90,4 +91,7 @@ internal sealed class ShelfBuilder(ClusterSales sales, int[] categoryOf, long le
         if (missing) for (; at < members.Length; at++) _lists[_listed++] = members[at];
         _listStarts[made + 1] = _listed;
     }
+
+    /// <summary>The largest power of two, up to 2^52, with which no store's sum can leave 62 bits: none misses more than everything.</summary>
+    private static double Scale(double most) => Math.ScaleB(1, Math.Min(52, 61 - (int)Math.Ceiling(Math.Log2(Math.Max(2, most)))));
 }

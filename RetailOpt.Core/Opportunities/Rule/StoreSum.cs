@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace RetailOpt.Core.Opportunities.Rule;
 
 /// <summary>
-/// What a store misses: how much, and the sums of scores and of peers' average sales, both in whole parts of the scales of <see cref="Findings"/>.
+/// What a store misses: how much, and the sums of scores and of peers' average sales, both in whole parts of the scales of the <see cref="Shelf"/>.
 /// Whole numbers add up to the same in any order, and taking away what was added leaves nothing. They are added together: a live answer adds millions.
 /// </summary>
 internal readonly struct StoreSum
@@ -23,4 +23,6 @@ internal readonly struct StoreSum
     public static StoreSum operator +(StoreSum a, StoreSum b) => new(a._sums + b._sums);
 
     public static StoreSum operator -(StoreSum a, StoreSum b) => new(a._sums - b._sums);
+
+    public static StoreSum operator -(StoreSum a) => new(-a._sums);
 }
