@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
+using RetailOpt.Core.CrossSell.Affinity;
 using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Import;
 using RetailOpt.Core.Import.Given;
@@ -39,7 +40,8 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, PricingDataAnalysis>()
         .AddSingleton<IRunnable, SampleAnalysis>()
         .AddSingleton<IRunnable, ClustersAnalysis>().AddSingleton<IStoreGroups, ClusterGroups>()
-        .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>();
+        .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>()
+        .AddSingleton<IRunnable, AffinityAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

@@ -67,6 +67,7 @@ public interface IAnalysis : IRunnable
     /// <exception cref="InputException">The inputs cannot serve; the message says what to do.</exception>
     Task<IModel> LoadAsync(RunInputs inputs, object options, IWork work, CancellationToken ct);
     /// <summary>The result. A stop keeps the best so far with its honest gap; cancellation throws.</summary>
+    /// <exception cref="InputException">An option names what the model does not have; the message says what there is.</exception>
     object Solve(IModel model, object options, IWork work, CancellationToken ct);
     /// <summary>What to show of a result.</summary>
     Report Report(object result, object options);

@@ -15,6 +15,9 @@ public interface IQueryEngine
     /// <summary>What it is called ("Sample retailer").</summary>
     string Name { get; }
 
+    /// <summary>The day on which its content came in, or null where nobody knows: no sale can be later.</summary>
+    DateOnly? Day { get; }
+
     /// <summary>The tables present, each with the columns present.</summary>
     IReadOnlyDictionary<string, TableSchema> Tables { get; }
 

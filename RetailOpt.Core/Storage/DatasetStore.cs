@@ -33,7 +33,7 @@ internal sealed class DatasetStore(Home home, DuckDbHost host, Caches caches, IL
     public IQueryEngine Open(string id)
     {
         var manifest = Require(id);
-        return new DuckDbEngine(manifest.Name, manifest.Hash, [.. manifest.Tables.Select(t => new ParquetTable(t.Schema, FilesOf(manifest, t)))], host.Runs, caches.Extracts);
+        return new DuckDbEngine(manifest.Name, manifest.Hash, [.. manifest.Tables.Select(t => new ParquetTable(t.Schema, FilesOf(manifest, t)))], host.Runs, caches.Extracts, DateOnly.FromDateTime(manifest.Created.UtcDateTime));
     }
 
     /// <inheritdoc/>

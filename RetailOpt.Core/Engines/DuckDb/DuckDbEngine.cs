@@ -13,7 +13,7 @@ namespace RetailOpt.Core.Engines.DuckDb;
 internal sealed record ParquetTable(TableSchema Schema, IReadOnlyList<string> Files);
 
 /// <summary>Answers portable SQL from Parquet files. Aggregates that are kept lie in the extracts, by the content's hash, SQL and arguments.</summary>
-internal sealed class DuckDbEngine(string name, string version, IReadOnlyList<ParquetTable> tables, DuckDbInstance instance, CacheFolder extracts) : IQueryEngine
+internal sealed class DuckDbEngine(string name, string version, IReadOnlyList<ParquetTable> tables, DuckDbInstance instance, CacheFolder extracts, DateOnly? day = null) : IQueryEngine
 {
     /// <summary>Rows of a batch, about.</summary>
     public const int BatchRows = 65_536;
@@ -22,6 +22,8 @@ internal sealed class DuckDbEngine(string name, string version, IReadOnlyList<Pa
     public string Version => version;
     /// <inheritdoc/>
     public string Name => name;
+    /// <inheritdoc/>
+    public DateOnly? Day => day;
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, TableSchema> Tables { get; } = tables.ToDictionary(t => t.Schema.Name, t => t.Schema, StringComparer.OrdinalIgnoreCase);
 

@@ -1,0 +1,76 @@
+namespace RetailOpt.Core.CrossSell;
+
+/// <summary>
+/// What was bought in the window, immutable: baskets in the order of their days (then ids), each with its different items ascending.
+/// Money is in ten-thousandths of the currency, so that sums are exact whatever the order of the rows.
+/// </summary>
+internal sealed class Purchases
+{
+    /// <summary>Ten-thousandths in one unit of the currency.</summary>
+    public const double Minor = 10_000;
+
+    /// <summary>Keys of the items, ascending.</summary>
+    public required IReadOnlyList<string> Items { get; init; }
+
+    /// <summary>Names of the items, where they are known.</summary>
+    public required IReadOnlyList<string?> ItemNames { get; init; }
+
+    /// <summary>Accounts that bought something, ascending.</summary>
+    public required IReadOnlyList<string> Accounts { get; init; }
+
+    /// <summary>Segments of the accounts.</summary>
+    public required Segmentation Segments { get; init; }
+
+    /// <summary>Ids of the baskets: their own, or account/day.</summary>
+    public required IReadOnlyList<string> Ids { get; init; }
+
+    /// <summary>Day of each basket, see <see cref="DateOnly.DayNumber"/>; 0 where sales have no dates.</summary>
+    public required int[] Days { get; init; }
+
+    /// <summary>Account of each basket, -1 where it names none.</summary>
+    public required int[] AccountOf { get; init; }
+
+    /// <summary>Where each basket begins among the lines, and where the last ends.</summary>
+    public required int[] Starts { get; init; }
+
+    /// <summary>Item of each line.</summary>
+    public required int[] Lines { get; init; }
+
+    /// <summary>Net value of each line.</summary>
+    public required long[] Net { get; init; }
+
+    /// <summary>Discount of each line.</summary>
+    public required long[] Discount { get; init; }
+
+    /// <summary>Baskets.</summary>
+    public int Count => Starts.Length - 1;
+
+    /// <summary>Items of a basket, ascending.</summary>
+    public ReadOnlySpan<int> Basket(int basket) => Lines.AsSpan(Starts[basket]..Starts[basket + 1]);
+
+    /// <summary>Net value of a basket.</summary>
+    public long NetOf(int basket) => Sum(Net, basket);
+
+    /// <summary>Net value and discount of a basket.</summary>
+    public long GrossOf(int basket) => Sum(Net, basket) + Sum(Discount, basket);
+
+    /// <summary>Segment of a basket's account, -1 where it has none.</summary>
+    public int SegmentOf(int basket) => AccountOf[basket] < 0 ? -1 : Segments.Of[AccountOf[basket]];
+
+    /// <summary>Memory in bytes, about.</summary>
+    public long Bytes => 20L * Lines.Length + 60L * Count + 100L * (Items.Count + Accounts.Count);
+
+    private long Sum(long[] values, int basket)
+    {
+        var sum = 0L;
+        for (var line = Starts[basket]; line < Starts[basket + 1]; line++) sum += values[line];
+        return sum;
+    }
+}
+
+/// <summary>Segments of accounts.</summary>
+/// <param name="Names">Their names, ascending.</param>
+/// <param name="Of">Segment of each account of the purchases, -1 where it has none.</param>
+/// <param name="Computed">Whether they were computed.</param>
+/// <param name="Known">Segment of every account that is known, those that bought nothing too.</param>
+internal sealed record Segmentation(IReadOnlyList<string> Names, IReadOnlyList<int> Of, bool Computed, IReadOnlyDictionary<string, int> Known);
