@@ -64,7 +64,9 @@ internal sealed class App(TextWriter output, TextWriter error, Func<HostSettings
     {
         var root = new RootCommand(About);
         foreach (var option in HostSettings.Options) root.Add(option);
-        foreach (var runnable in session.Registry.All) root.Add(new RunVerb(runnable, session, output, error, interrupts).Command());
+        var verbs = new VerbFamilies(root);
+        foreach (var runnable in session.Registry.All) verbs.Add(runnable.Info.Key, new RunVerb(runnable, session, output, error, interrupts).Command());
+        verbs.Add(ItemsetsVerb.Key, new ItemsetsVerb(session, output, error, interrupts).Command());
         root.Add(new DatasetVerbs(session, output).Command());
         root.Add(new RunVerbs(session, output, error, interrupts).Command());
         Examples.AddTo(root);
@@ -74,7 +76,7 @@ internal sealed class App(TextWriter output, TextWriter error, Func<HostSettings
     private int Explain(ParseResult parsed)
     {
         foreach (var problem in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal)) error.WriteLine(problem);
-        error.WriteLine($"Try: retailopt {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+        error.WriteLine($"Try: retailopt {VerbFamilies.PathOf(parsed.CommandResult)}--help");
         return ExitCodes.BadInput;
     }
 }

@@ -21,6 +21,7 @@ internal static class Examples
             "opportunities sales.csv --clusters clusters.csv --top-performer-threshold .8 --adoption-threshold .6 --out opportunities/",
             "opportunities \"My shop\" --from 2026-07-01 --min-product-sales 20 --no-enforce-adoption --json",
         ],
+        ["cross-sell itemsets"] = ["cross-sell itemsets baskets.dat --min-count 50 --max-size 4 --kind closed --out itemsets.csv"],
         ["clusters"] = ["clusters \"My shop\" --out clusters/"],
     };
 
@@ -36,7 +37,7 @@ internal static class Examples
         public override int Invoke(ParseResult parseResult)
         {
             help.Invoke(parseResult);
-            if (!ByVerb.TryGetValue(parseResult.CommandResult.Command.Name, out var lines)) return ExitCodes.Done;
+            if (!ByVerb.TryGetValue(VerbFamilies.PathOf(parseResult.CommandResult).TrimEnd(), out var lines)) return ExitCodes.Done;
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (var line in lines) output.WriteLine("  retailopt " + line);

@@ -25,7 +25,7 @@ internal sealed class RunVerb
     {
         (_runnable, _session, _output) = (runnable, session, output);
         _runner = new Runner(session, error, interrupts);
-        _command = new Command(runnable.Info.Key, runnable.Info.Summary);
+        _command = new Command(VerbFamilies.NameOf(runnable.Info.Key), runnable.Info.Summary);
         if (runnable.Info.Inputs is [var first, ..]) _command.Add(_data = Positional(first));
         foreach (var spec in runnable.Info.Inputs.Skip(1)) AddInput(spec);
         _flags = new OptionFlags(runnable.Options, _command);

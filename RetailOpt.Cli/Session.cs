@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RetailOpt.Core;
 using RetailOpt.Core.Exports;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
@@ -16,6 +17,8 @@ internal sealed class Session(ServiceProvider services) : IAsyncDisposable
     public IRunStore Results => services.GetRequiredService<IRunStore>();
     public IRunExports Exports => services.GetRequiredService<IRunExports>();
     public IInputs Inputs => services.GetRequiredService<IInputs>();
+    /// <summary>Threads that one piece of work may use.</summary>
+    public int Threads => services.GetRequiredService<RetailOptSettings>().Threads;
     public IRunQueue Queue => services.GetRequiredService<IRunQueue>();
 
     /// <summary>The queue with its worker going.</summary>

@@ -1,0 +1,97 @@
+using CsCheck;
+using RetailOpt.Core.CrossSell.Mining;
+using static RetailOpt.Tests.Core.CrossSell.ItemsetOracle;
+
+namespace RetailOpt.Tests.Core.CrossSell;
+
+public sealed class ItemsetMinerTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static readonly Gen<MiningOptions> Options =
+        Gen.Select(Gen.Int[1, 12], Kinds, Gen.OneOf(Gen.Int[1, 6], Gen.Const(int.MaxValue))).Select((min, kind, size) => new MiningOptions(min, kind, size));
+
+    [Fact]
+    public void List_RandomBaskets_IsWhatTheDefinitionSays() => Gen.Select(Baskets, Options).Sample((baskets, options) =>
+        Assert.Equal(Mine(baskets, options), Text(Of(baskets), ItemsetMiner.List(Of(baskets), options, 1, Ct))), iter: 1_500);
+
+    [Fact]
+    public void List_BasketsBeyondOneWordOfBits_IsWhatTheDefinitionSays() => Gen.Select(Baskets.Array[3, 12], Options).Sample((many, options) =>
+    {
+        var baskets = many.SelectMany(b => b).ToArray();
+        var wanted = options with { MinCount = 4 * options.MinCount };
+        Assert.Equal(Mine(baskets, wanted), Text(Of(baskets), ItemsetMiner.List(Of(baskets), wanted, 1, Ct)));
+    }, iter: 80);
+
+    [Fact]
+    public void List_TwoOrThreeThreads_GivesTheSameInTheSameOrder() => Gen.Select(Baskets, Options, Gen.Int[2, 3]).Sample((baskets, options, threads) =>
+    {
+        var (one, more) = (ItemsetMiner.List(Of(baskets), options, 1, Ct), ItemsetMiner.List(Of(baskets), options, threads, Ct));
+        Assert.Equal(InOrder(one), InOrder(more), (a, b) => a.Support == b.Support && a.Ranks.SequenceEqual(b.Ranks));
+        Assert.Equal(one.SizeCapHit, more.SizeCapHit);
+    }, iter: 300);
+
+    [Fact]
+    public void Count_RandomBaskets_IsTheLengthOfTheList() => Gen.Select(Baskets, Options, Gen.Int[1, 2]).Sample((baskets, options, threads) =>
+    {
+        var (counts, list) = (ItemsetMiner.Count(Of(baskets), options, threads, Ct), ItemsetMiner.List(Of(baskets), options, 1, Ct));
+        Assert.Equal(InOrder(list).CountBy(s => s.Ranks.Length).OrderBy(s => s.Key).Select(s => (s.Key, (long)s.Value)), counts.BySize.Select(s => (s.Key, s.Value)));
+        Assert.Equal((list.Count, list.SizeCapHit), ((int)counts.Total, counts.SizeCapHit));
+    }, iter: 500);
+
+    [Fact]
+    public void List_SizeCap_IsToldExactlyWhereItLeavesSomethingOut() => Gen.Select(Baskets, Gen.Int[1, 8], Gen.Int[1, 5], Kinds).Sample((baskets, min, size, kind) =>
+    {
+        var capped = ItemsetMiner.List(Of(baskets), new(min, kind, size), 1, Ct);
+        var longer = Mine(baskets, new(min, kind)).Length > capped.Count;
+        // a cap that cuts a branch may have cut only what is not closed or maximal
+        if (kind == ItemsetKind.All) Assert.Equal(longer, capped.SizeCapHit);
+        else Assert.True(capped.SizeCapHit || !longer);
+    }, iter: 500);
+
+    [Fact]
+    public void Count_OneItemInEveryBasket_IsAPerfectExtension()
+    {
+        var counts = ItemsetMiner.Count(Of([.. Enumerable.Range(0, 100).Select(i => new[] { 0, 1 + i % 2 })]), new(50), 1, Ct);
+        Assert.Equal([(1, 3L), (2, 2L)], counts.BySize.Select(s => (s.Key, s.Value)));
+    }
+
+    [Fact]
+    public void Count_BasketOf10_000Items_IsCountedWithoutListing()
+    {
+        int[][] baskets = [[.. Enumerable.Range(0, 10_000)], [.. Enumerable.Range(0, 10_000)]];
+        Assert.Equal(10_000 + 49_995_000, ItemsetMiner.Count(Of(baskets), new(2, MaxSize: 2, MaxItemsets: 1_000_000_000), 1, Ct).Total);
+        Assert.Equal(1, ItemsetMiner.Count(Of(baskets), new(2, ItemsetKind.Closed), 1, Ct).Total);
+        Assert.Throws<TooManyItemsetsException>(() => ItemsetMiner.Count(Of(baskets), new(2), 1, Ct));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Mining_MoreThanMayBe_IsRefused(int threads)
+    {
+        var baskets = Of([.. Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 12).Where(j => j != i).ToArray())]);
+        var total = ItemsetMiner.Count(baskets, new(1), threads, Ct).Total;
+        Assert.Equal(total, ItemsetMiner.List(baskets, new(1, MaxItemsets: total), threads, Ct).Count);
+        Assert.Equal(total - 1, Assert.Throws<TooManyItemsetsException>(() => ItemsetMiner.List(baskets, new(1, MaxItemsets: total - 1), threads, Ct)).Most);
+        Assert.Throws<TooManyItemsetsException>(() => ItemsetMiner.Count(baskets, new(1, MaxItemsets: total - 1), threads, Ct));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Mining_Cancelled_Ends(int threads) =>
+        Assert.Throws<OperationCanceledException>(() => ItemsetMiner.Count(Of([[0, 1], [1, 2]]), new(1), threads, new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void Stream_SinkFails_TellsItsFailure() =>
+        Assert.Throws<InvalidDataException>(() => ItemsetMiner.Stream(Of([[0, 1], [1, 2], [0, 2]]), new(1), new Failing(), 2, Ct));
+
+    [Fact]
+    public void Count_NoFrequentItem_IsNone() => Assert.Equal(0, ItemsetMiner.Count(Of([[0], [1]]), new(2), 2, Ct).Total);
+
+    private sealed class Failing : IItemsetSink
+    {
+        public void Take(ItemsetChunk chunk) => throw new InvalidDataException();
+    }
+}
