@@ -84,8 +84,20 @@ internal sealed class ItemsetsVerb(Session session, TextWriter output, TextWrite
         {
             output.WriteLine(JsonSerializer.Serialize(new
             {
-                Itemsets = found.Total, ReadSeconds = read, MineSeconds = mine, Baskets = file.Baskets.Count, file.Baskets.Items, options.MinCount, Kind = options.Kind.ToString().ToLowerInvariant(),
-                MaxSize = options.MaxSize == int.MaxValue ? (int?)null : options.MaxSize, LongerExist = found.SizeCapHit, BySize = found.BySize, LinesLeftOut = file.BadCount + file.TooLong, EmptyLines = file.EmptyLines, RepeatedItems = file.Baskets.Repeated, File = target,
+                Itemsets = found.Total,
+                ReadSeconds = read,
+                MineSeconds = mine,
+                Baskets = file.Baskets.Count,
+                file.Baskets.Items,
+                options.MinCount,
+                Kind = options.Kind.ToString().ToLowerInvariant(),
+                MaxSize = options.MaxSize == int.MaxValue ? (int?)null : options.MaxSize,
+                LongerExist = found.SizeCapHit,
+                BySize = found.BySize,
+                LinesLeftOut = file.BadCount + file.TooLong,
+                EmptyLines = file.EmptyLines,
+                RepeatedItems = file.Baskets.Repeated,
+                File = target,
             }, Json));
             return;
         }
