@@ -1,0 +1,59 @@
+using RetailOpt.Core.SellThrough.Allocation;
+
+namespace RetailOpt.Benchmarks.Allocation;
+
+/// <summary>Made chains: stores of differing size, products of differing pull, demand that the baseline follows with errors, room that binds in half of the stores.</summary>
+internal static class AllocationInstances
+{
+    /// <param name="stores">Stores.</param>
+    /// <param name="products">Products.</param>
+    /// <param name="density">Share of the products that a store carries.</param>
+    /// <param name="change">Limit on changes as a share; infinite lets each cell go from nothing to three times its demand.</param>
+    /// <param name="seed">Seed.</param>
+    public static AllocationProblem Make(int stores, int products, double density, double change, int seed)
+    {
+        var random = new Random(seed);
+        double[] size = Pull(random, stores, .4), pull = Pull(random, products, .8), price = Pull(random, products, .5);
+        List<int> store = [], product = [], current = [], least = [], most = [];
+        List<double> mean = [], dispersion = [], worth = [];
+        var (supply, used) = (new int[products], new int[stores]);
+        for (var p = 0; p < products; p++)
+            for (var s = 0; s < stores; s++)
+            {
+                if (random.NextDouble() >= density) continue;
+                var demand = 3 * size[s] * pull[p] * Math.Exp(.3 * Normal(random));
+                var units = (int)Math.Max(1, Math.Round(1.2 * demand * Math.Exp(.4 * Normal(random))));
+                var (low, high) = double.IsInfinity(change) ? (0, (int)Math.Max(units, 3 * demand + 3)) : ChangeLimit.Of(units, change, false, int.MaxValue);
+                store.Add(s);
+                product.Add(p);
+                current.Add(units);
+                least.Add(low);
+                most.Add(high);
+                mean.Add(demand);
+                dispersion.Add(p % 3 == 0 ? 0 : .3);
+                worth.Add(.7 + .3 * price[p]);
+                supply[p] += units;
+                used[s] += units;
+            }
+        return new()
+        {
+            Stores = stores,
+            Products = products,
+            Store = [.. store],
+            Product = [.. product],
+            Current = [.. current],
+            Least = [.. least],
+            Most = [.. most],
+            Mean = [.. mean],
+            Dispersion = [.. dispersion],
+            WorthSold = [.. worth],
+            Pool = [.. product],
+            Pools = [.. supply.Select(u => new SupplyPool(u))],
+            Capacity = [.. used.Select(u => (int)(u * (.98 + .08 * random.NextDouble())))],
+        };
+    }
+
+    private static double[] Pull(Random random, int count, double sigma) => [.. Enumerable.Range(0, count).Select(_ => Math.Exp(sigma * Normal(random)))];
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

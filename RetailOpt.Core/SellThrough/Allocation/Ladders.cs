@@ -1,0 +1,81 @@
+using RetailOpt.Core.Numerics;
+
+namespace RetailOpt.Core.SellThrough.Allocation;
+
+/// <summary>
+/// What each further unit of each cell is worth: WorthSold * P(D >= k) + WorthUnit, never rising in k. Units whose chance of being sold is nothing
+/// have no step of their own.
+/// </summary>
+internal sealed class Ladders
+{
+    /// <summary>A chance that changes no sum.</summary>
+    private const double Nothing = 1e-15;
+
+    private readonly AllocationProblem _problem;
+    private readonly int[] _start;
+    private readonly double[] _gain;
+
+    private Ladders(AllocationProblem problem, int[] start, double[] gain, double[] floor)
+    {
+        (_problem, _start, _gain, Floor) = (problem, start, gain, floor);
+        for (var i = 0; i < gain.Length; i++) Greatest = Math.Max(Greatest, Math.Abs(gain[i]));
+        foreach (var worth in problem.WorthUnit) Greatest = Math.Max(Greatest, Math.Abs(worth));
+    }
+
+    /// <summary>Worth of each cell at its least units.</summary>
+    public double[] Floor { get; }
+
+    /// <summary>The most that a unit is worth, by size; 0 where nothing is worth anything.</summary>
+    public double Greatest { get; }
+
+    public static Ladders Of(AllocationProblem problem, int threads, CancellationToken cancel)
+    {
+        var parts = new List<double>[Chunks.Count(problem.Cells)];
+        var (floor, start) = (new double[problem.Cells], new int[problem.Cells + 1]);
+        Chunks.For(problem.Cells, threads, cancel, (chunk, from, to) =>
+        {
+            var part = parts[chunk] = new(8 * (to - from));
+            for (var c = from; c < to; c++)
+            {
+                var before = part.Count;
+                floor[c] = Fill(problem, c, part);
+                start[c + 1] = part.Count - before;
+            }
+        });
+        for (var c = 0; c < problem.Cells; c++) start[c + 1] = checked(start[c] + start[c + 1]);
+        var gain = new double[start[^1]];
+        for (var chunk = 0; chunk < parts.Length; chunk++) parts[chunk].CopyTo(gain, start[chunk * Chunks.Size]);
+        return new(problem, start, gain, floor);
+    }
+
+    /// <summary>Worth of unit number <paramref name="k"/> of a cell, from its least + 1.</summary>
+    public double Gain(int cell, int k)
+    {
+        var at = _start[cell] + k - _problem.Least[cell] - 1;
+        return at < _start[cell + 1] ? _gain[at] : _problem.WorthUnitOf(cell);
+    }
+
+    /// <summary>The stored gains of a cell, from unit least + 1; later units are worth WorthUnit.</summary>
+    public ReadOnlySpan<double> Of(int cell) => _gain.AsSpan(_start[cell], _start[cell + 1] - _start[cell]);
+
+    public int LeastOf(int cell) => _problem.Least[cell];
+
+    /// <summary>Worth of a cell with so many units, at least its least.</summary>
+    public double Worth(int cell, int units)
+    {
+        var gains = Of(cell);
+        var steps = units - _problem.Least[cell];
+        var worth = Floor[cell];
+        for (var k = 0; k < steps && k < gains.Length; k++) worth += gains[k];
+        return worth + Math.Max(0, steps - gains.Length) * _problem.WorthUnitOf(cell);
+    }
+
+    private static double Fill(AllocationProblem problem, int cell, List<double> gains)
+    {
+        var (mean, dispersion, least, most) = (problem.Mean[cell], problem.DispersionOf(cell), problem.Least[cell], problem.Most[cell]);
+        var (sold, unit) = (problem.WorthSold[cell], problem.WorthUnitOf(cell));
+        var tail = DemandLaw.After(mean, dispersion, least);
+        for (var k = least; k < most && tail.Next() is var chance && chance > Nothing; k++) gains.Add(sold * chance + unit);
+        return sold * DemandLaw.ExpectedSold(mean, dispersion, least) + unit * least;
+    }
+}

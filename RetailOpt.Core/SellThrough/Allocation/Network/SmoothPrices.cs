@@ -1,0 +1,130 @@
+using RetailOpt.Core.Numerics;
+
+namespace RetailOpt.Core.SellThrough.Allocation.Network;
+
+/// <summary>
+/// Prices near the best: each step of a ladder is taken over a range of prices instead of at one, which makes the dual smooth, and pools and sites in turn
+/// set the price at which they come out even. The range narrows level by level. Sites (pools) do not see each other within a pass, so that threads do not matter.
+/// </summary>
+internal sealed class SmoothPrices(CellNetwork network, int threads, Func<bool> stop, CancellationToken cancel)
+{
+    /// <summary>Range of prices of the first level, as a share of the mean worth of the units at the margin; how it narrows, and how often.</summary>
+    private const double FirstRange = .3, Narrower = .35;
+    private const int Levels = 5, MostPasses = 12, MostSteps = 60;
+    /// <summary>Units off per site at which a level is left.</summary>
+    private const double Enough = .3;
+    /// <summary>Units off at which one pool or site is even.</summary>
+    private const double Evenness = .05;
+
+    private readonly double[] _pool = new double[network.Pools.Length], _site = new double[network.Capacity.Length], _off = new double[network.Capacity.Length];
+    private readonly int[] _hint = new int[network.Cells];
+    private double _range;
+
+    public NetworkPrices Find()
+    {
+        var sites = network.Capacity.Count(c => c < int.MaxValue);
+        _range = FirstRange * MarginScale();
+        for (var level = 0; level < Levels && _range > 0; level++, _range *= Narrower)
+        {
+            Pools();
+            for (var pass = 0; pass < MostPasses && sites > 0 && !stop(); pass++)
+            {
+                Sites();
+                Pools();
+                if (Neumaier.Sum(_off) <= Enough * sites) break;
+            }
+        }
+        return new(_pool, _site);
+    }
+
+    private void Pools() => Each(_pool.Length, pool =>
+    {
+        var (units, holdback) = (network.Pools[pool].Units, network.Pools[pool].Holdback);
+        var cells = network.OfPool(pool);
+        if (holdback > 0)
+        {
+            var free = Use(cells, network.SiteOf, _site, 0).Units;
+            if (free <= units && free >= units - holdback) { _pool[pool] = 0; return; }
+            _pool[pool] = free > units ? Even(cells, network.SiteOf, _site, _pool[pool], units, 0, network.SlackPrice).Price
+                : Even(cells, network.SiteOf, _site, _pool[pool], units - holdback, -network.SlackPrice, 0).Price;
+        }
+        else _pool[pool] = Even(cells, network.SiteOf, _site, _pool[pool], units, -network.SlackPrice, network.SlackPrice).Price;
+    });
+
+    private void Sites() => Each(_site.Length, site =>
+    {
+        if (network.Capacity[site] == int.MaxValue) return;
+        (_site[site], _off[site]) = Even(network.OfSite(site), network.PoolOf, _pool, _site[site], network.Capacity[site], 0, network.SlackPrice);
+    });
+
+    private void Each(int count, Action<int> body)
+    {
+        if (threads <= 1) for (var i = 0; i < count; i++) { if (i % 64 == 0) cancel.ThrowIfCancellationRequested(); body(i); }
+        else Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, body);
+    }
+
+    /// <summary>The price between two at which so many units are used, and how far off the price before was.</summary>
+    private (double Price, double Off) Even(ReadOnlySpan<int> cells, int[] otherOf, double[] other, double price, double units, double low, double high)
+    {
+        var (off, step, above, below) = (0.0, _range, double.NegativeInfinity, double.PositiveInfinity);
+        for (var i = 0; i < MostSteps; i++)
+        {
+            var (used, slope) = Use(cells, otherOf, other, price);
+            var left = used - units;
+            var atLimit = left < 0 && price <= low || left > 0 && price >= high;
+            if (i == 0) off = atLimit ? 0 : Math.Abs(left);
+            if (atLimit || Math.Abs(left) <= Evenness) break;
+            if (left > 0) above = price;
+            else below = price;
+            if (below - above <= 1e-6 * _range) break;
+            var next = slope > 0 ? price + left / slope : double.NaN;
+            if (!(next > above && next < below && Math.Abs(next - price) <= step)) next = double.IsFinite(below - above) ? .5 * (above + below) : price + Math.Sign(left) * step;
+            (price, step) = (Math.Clamp(next, low, high), 2 * step);
+        }
+        return (price, off);
+    }
+
+    private (double Units, double Slope) Use(ReadOnlySpan<int> cells, int[] otherOf, double[] other, double price)
+    {
+        var (units, slope) = (0.0, 0.0);
+        foreach (var c in cells)
+        {
+            var (u, s) = Respond(c, price + other[otherOf[c]]);
+            units += u;
+            slope += s;
+        }
+        return (units, slope);
+    }
+
+    private (double Units, double Slope) Respond(int cell, double price)
+    {
+        var gains = network.GainsOf(cell);
+        var (steps, half) = (network.Most[cell] - network.Least[cell], .5 * _range);
+        var (count, k) = (Math.Min(gains.Length, steps), _hint[cell]);
+        price += network.ChargeOf(cell);
+        k = Math.Min(k, count);
+        while (k > 0 && gains[k - 1] < price + half) k--;
+        while (k < count && gains[k] >= price + half) k++;
+        _hint[cell] = k;
+        var (units, slope) = ((double)network.Least[cell] + k, 0);
+        for (; k < count && gains[k] > price - half; k++, slope++) units += (gains[k] - price) / _range + .5;
+        var (rest, tail) = (steps - count, network.TailOf(cell));
+        if (rest <= 0) return (units, slope / _range);
+        var share = Math.Clamp((tail - price) / _range + .5, 0, 1);
+        return (units + rest * share, (slope + (share is > 0 and < 1 ? rest : 0)) / _range);
+    }
+
+    /// <summary>Mean size of what the units in the middle of the ladders are worth.</summary>
+    private double MarginScale()
+    {
+        var (sum, count) = (0.0, 0);
+        for (var c = 0; c < network.Cells; c++)
+        {
+            var gains = network.GainsOf(c);
+            if (gains.Length == 0) continue;
+            sum += Math.Abs(gains[gains.Length / 2]);
+            count++;
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+}

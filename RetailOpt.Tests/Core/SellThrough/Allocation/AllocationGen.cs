@@ -1,0 +1,55 @@
+using CsCheck;
+using RetailOpt.Core.SellThrough.Allocation;
+
+namespace RetailOpt.Tests.Core.SellThrough.Allocation;
+
+/// <summary>Small allocation problems.</summary>
+internal static class AllocationGen
+{
+    /// <summary>Supply and capacities alone: few stores and products, not every product in every store, bounds that bind, sometimes more than can be kept.</summary>
+    public static Gen<AllocationProblem> Core(int stores, int products) =>
+        Gen.Select(Gen.Int[1, stores], Gen.Int[1, products], Gen.Int[0, int.MaxValue - 1]).Select((s, p, seed) => Make(s, p, new Random(seed)));
+
+    public static AllocationProblem Make(int stores, int products, Random random)
+    {
+        List<int> store = [], product = [], current = [], least = [], most = [];
+        List<double> mean = [], dispersion = [], worth = [], unit = [];
+        var (poisson, plain) = (random.Next(2) == 0, random.Next(2) == 0);
+        for (var p = 0; p < products; p++)
+            for (var s = 0; s < stores; s++)
+            {
+                if (random.Next(6) == 0) continue;
+                store.Add(s);
+                product.Add(p);
+                current.Add(random.Next(5));
+                var (low, high) = ChangeLimit.Of(current[^1], random.Next(3) == 0 ? 2 : .3, random.Next(2) == 0, 4);
+                least.Add(low);
+                most.Add(high);
+                mean.Add(random.Next(8) == 0 ? 0 : 4 * random.NextDouble());
+                dispersion.Add(poisson ? 0 : 2 * random.NextDouble());
+                worth.Add(plain ? 1 : .5 + random.NextDouble());
+                unit.Add(plain ? 0 : random.NextDouble() - .5);
+            }
+        var pools = new int[products];
+        for (var c = 0; c < store.Count; c++) pools[product[c]] += current[c];
+        var used = new int[stores];
+        for (var c = 0; c < store.Count; c++) used[store[c]] += current[c];
+        return new()
+        {
+            Stores = stores,
+            Products = products,
+            Store = [.. store],
+            Product = [.. product],
+            Current = [.. current],
+            Least = [.. least],
+            Most = [.. most],
+            Mean = [.. mean],
+            Dispersion = [.. dispersion],
+            WorthSold = [.. worth],
+            WorthUnit = [.. unit],
+            Pool = [.. product],
+            Pools = [.. pools.Select(u => new SupplyPool(u + (random.Next(4) == 0 ? random.Next(3) : 0), random.Next(3) == 0 ? random.Next(u + 1) : 0))],
+            Capacity = random.Next(4) == 0 ? [] : [.. used.Select(u => random.Next(4) == 0 ? int.MaxValue : Math.Max(0, u + random.Next(-1, 3)))],
+        };
+    }
+}
