@@ -100,6 +100,38 @@ public sealed class JourneyTests(Dashboard dashboard)
     }
 
     [Fact]
+    public async Task Opportunities_ThresholdMovedCellAndStoreClicked_ThenProven()
+    {
+        var page = await dashboard.OpenAsync(d => $"/opportunities?data={d.Sample}");
+        var found = page.Locator("[data-kpi=opportunities] dd").First;
+        var before = await found.InnerTextAsync();
+        await page.GetByRole(AriaRole.Slider, new() { Name = "Adoption from" }).PressAsync("Home");
+        await page.WaitForURLAsync("**adoption-threshold=0*");
+        Assert.NotEqual(before, await found.InnerTextAsync());
+        await page.Locator("[data-option=adoption-threshold] .option-reset").ClickAsync();
+        await Assertions.Expect(found).ToHaveTextAsync(before);
+
+        // the first cell of the heat map
+        var heat = page.GetByRole(AriaRole.Region, new() { Name = "Where the potential lies" }).Locator(".nsewdrag");
+        await heat.ClickAsync(new() { Position = new() { X = 8, Y = 8 } });
+        await page.WaitForURLAsync("**category=*");
+        Assert.Contains("cluster=", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
+        await page.Locator(".ranked tbody tr").First.ClickAsync();
+        await page.Locator(".store-panel .miss").First.WaitForAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run both tests" }).ClickAsync();
+        await page.Locator(".proof tbody tr").Nth(5).WaitForAsync(new() { Timeout = 120_000 });
+        await page.GetByText("The rule does better than popularity").WaitForAsync();
+        await page.Locator(".proof .js-plotly-plot .scatterlayer").Nth(2).WaitForAsync();
+        var run = await Dashboard.SaveAsRunAsync(page);
+        using var client = new HttpClient();
+        using var book = new ClosedXML.Excel.XLWorkbook(new MemoryStream(await client.GetByteArrayAsync($"{dashboard.Url}/runs/{run}/export?format=xlsx", TestContext.Current.CancellationToken)));
+        Assert.Equal(["opportunities", "stores", "top_performers", "PARAMETERS"], book.Worksheets.Select(s => s.Name));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Runs_Chosen_AreComparedAndTheirChartSaved()
     {
         var page = await dashboard.OpenAsync(_ => "/runs?analysis=price");

@@ -32,6 +32,22 @@ public sealed class ChartPanelTests : WebTest
     }
 
     [Fact]
+    public void Marks_UprightAndLevel_CrossTheWholeChart()
+    {
+        var layout = new PlotlyBuilder(false, CultureInfo.InvariantCulture).Layout(Spec(Line("a", 1)) with { Marks = [new(.6, "adoption"), new(.8, "percentile", Level: true)] });
+        Assert.Equal([(.6, .6, 0.0, 1.0, "x", "paper"), (0.0, 1.0, .8, .8, "paper", "y")], layout.Shapes.Select(s => ((double)s.X0!, (double)s.X1!, (double)s.Y0!, (double)s.Y1!, s.XRef, s.YRef)).Select(s => (s.Item1, s.Item2, s.Item3, s.Item4, s.XRef, s.YRef)));
+    }
+
+    [Fact]
+    public void Heat_OfAmounts_ShadesFromNothing()
+    {
+        ChartSpec Heat(params double?[] cells) => new() { X = new(""), Y = new(""), Heat = new(["a", "b"], ["c"], [cells], ColumnType.Money) };
+        Assert.Contains("\"zmin\":0,", Json(Heat(760, null)));
+        Assert.Contains("\"zmin\":null", Json(Heat(-1, 760)));
+        Assert.Contains("\"zmin\":null", Json(Heat(null, null)));
+    }
+
+    [Fact]
     public void Data_TooManyPoints_IsRefused() =>
         Assert.Throws<ArgumentException>(() => Json(Spec(Line("Front", new double?[ChartSeries.MaxPoints + 1]))));
 

@@ -48,7 +48,7 @@ internal sealed class FakeInputs(IDatasetStore datasets) : IInputs
 {
     public InputRef Dataset(string idOrName) => datasets.Find(idOrName) is { } found ? new(InputKind.Source, found.Id, found.Hash, found.Name) : throw new InputException($"There is no dataset '{idOrName}'.");
     public Task<DatasetManifest?> FindDatasetAsync(string idOrName, CancellationToken ct = default) => Task.FromResult(datasets.Find(idOrName));
-    public Task<InputRef> RunAsync(string id, CancellationToken ct = default) => throw new NotSupportedException();
+    public Task<InputRef> RunAsync(string id, CancellationToken ct = default) => id == "gone" ? throw new InputException("There is no run 'gone'.") : Task.FromResult(new InputRef(InputKind.Run, id, "h" + id, "clusters"));
     public Task<InputRef> FileAsync(string path, string? name = null, CancellationToken ct = default) => throw new NotSupportedException();
 }
 

@@ -37,4 +37,33 @@ public sealed class MemoryTableTests
         var page = await new MemoryTable(Samples.Table(5)).ReadAsync(new PageRequest(0, 10, [new SortKey("MSE", down)], []), Ct);
         Assert.Equal("sku-001", page.Rows[^1][0]);
     }
+
+    /// <summary>A table of many millions pages from any place; a search looks through its first rows and says that it is long.</summary>
+    [Fact]
+    public async Task ReadAsync_LongTable_PagesAnywhereAndSearchesItsFirstRows()
+    {
+        var table = new MemoryTable(new Endless(150_000_000));
+        var page = await table.ReadAsync(new PageRequest(149_999_998, 15, [], []), Ct);
+        Assert.Equal((150_000_000, 149_999_998L, 149_999_999L), (page.Total, page.Rows[0][0], page.Rows[^1][0]));
+        Assert.True(table.IsLong);
+        Assert.Equal(1, (await table.ReadAsync(new PageRequest(0, 15, [], [new("row", FilterKind.AtLeast, MemoryTable.Searched - 1L)]), Ct)).Total);
+        Assert.False(new MemoryTable(new Endless(MemoryTable.Searched)).IsLong);
+    }
+
+    [Fact]
+    public async Task ReadAsync_OfMany_CanBeCancelled()
+    {
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new MemoryTable(new Endless(10_000_000)).ReadAsync(new PageRequest(0, 15, [new SortKey("row")], []), ended.Token));
+    }
+
+    /// <summary>Rows that hold their own number.</summary>
+    private sealed class Endless(int count) : IIndexedTable
+    {
+        public TableSchema Schema { get; } = new("rows", "Rows", [new Column("row", "Row", ColumnType.Integer, null, null)], [], []);
+        public long? Count => count;
+        public object? Cell(int row, int column) => (long)row;
+        public IEnumerable<object?[]> Read() => throw new NotSupportedException("nobody lists them all");
+    }
 }

@@ -47,6 +47,8 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
 
     /// <summary>Makes of an answer what the page shows of it, off the page's thread; then the page is told.</summary>
     public required Func<Answer, Task> OnAnswer { get; init; }
+    /// <summary>Fits options to a dataset that is chosen, where it leaves but one way; as they are by default.</summary>
+    public Func<DatasetItem, object, object> Fit { get; init; } = (_, options) => options;
     /// <summary>Told of every other change.</summary>
     public required Action OnChange { get; init; }
 
@@ -73,7 +75,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         Dataset = found;
         Readiness = found is null ? null : ReadinessOf(found);
         Failure = found is null && dataset is not null ? new InputException($"There is no dataset '{dataset}'; it may have been deleted. Choose another.") : null;
-        return AskAsync(Options);
+        return AskAsync(found is null ? Options : Fit(found, Options));
     }
 
     /// <summary>Asks with these options; returns when there is nothing left to ask, or at once when another question is being answered.</summary>
@@ -172,6 +174,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
             while (next is not null && !gone.IsCancellationRequested)
             {
                 (asked, next) = (next, null);
+                if (Answer is null) Failure = null; // asked anew: it waits, rather than failing still
                 OnChange();
                 await AnswerAsync(asked.Value.Request);
             }

@@ -8,6 +8,9 @@ internal static class Scarcities
     /// <summary>Little is fewer opportunities than one in so many stores.</summary>
     private const int Stores = 10;
 
+    /// <summary>Below the median nothing is a top performer by any measure.</summary>
+    private const double LowestTop = .5;
+
     public static Scarcity? Of(OpportunitiesResult result, CancellationToken ct)
     {
         if (result.Opportunities * Stores >= result.Cells.Stores.Length) return null;
@@ -33,7 +36,7 @@ internal static class Scarcities
         var (options, tops) = (result.Options, result.Clusters.Sum(c => c.Groups.Sum(g => (long)g.TopPerformers)));
         var removed = result.Clusters.Sum(c => c.Groups.Sum(g => (long)g.RemovedProducts));
         var missed = result.Clusters.Sum(c => Enumerable.Range(0, c.Groups.Length).Where(g => c.Groups[g].Opportunities > 0).Sum(g => c.Top(g).LongCount(t => t.Allowed && c.Missing(t) > 0)));
-        return Invariant($"Of {tops:N0} top performers {tops - missed - removed:N0} are carried by all {options.Many} of their cluster") + (removed > 0 ? Invariant($", and {removed:N0} by fewer than {options.AdoptionThreshold:0.##%}.") : ".");
+        return Invariant($"Of {tops:N0} top performers {tops - missed - removed:N0} are carried by all {options.Many} of their cluster") + (removed > 0 ? Invariant($", and {removed:N0} by fewer than {options.AdoptionThreshold:0.##%}.") : ". Where nearly everything is carried, little is the right answer.");
     }
 
     /// <summary>The answer with the one threshold eased that holds back the most.</summary>
@@ -42,9 +45,9 @@ internal static class Scarcities
         var (options, first) = (result.Options, result.Opportunities == 0 ? Bottleneck.Of(result) : null);
         if (first is { Option: not Threshold.Adoption and not Threshold.AllCarry }) return Solve(result, first.Ease(options), ct);
         if (AdoptionFor(result, Wanted(result)) is { } adoption) return Solve(result, options with { AdoptionThreshold = adoption }, ct);
-        var best = result;
-        for (var top = Math.Floor(options.TopPerformerThreshold * 10 - 1e-9) / 10; top > .05 && best.Opportunities < Wanted(result); top = Math.Round(top - .1, 12)) best = Solve(result, options with { TopPerformerThreshold = top }, ct);
-        return best;
+        for (var top = Math.Floor(options.TopPerformerThreshold * 10 - 1e-9) / 10; top >= LowestTop; top = Math.Round(top - .1, 12))
+            if (Solve(result, options with { TopPerformerThreshold = top }, ct) is var lower && lower.Opportunities > result.Opportunities) return lower;
+        return result;
     }
 
     /// <summary>The adoption, in whole percents where that can be, with which so many opportunities are found, or all; null where the adoption removes nothing.</summary>

@@ -1,7 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
+using RetailOpt.Core.Engines;
+using RetailOpt.Core.Grouping;
+using RetailOpt.Core.Opportunities;
+using RetailOpt.Core.Opportunities.Proof;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Pricing.Belief;
 using RetailOpt.Core.Pricing.Curves;
@@ -10,6 +15,7 @@ using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 using RetailOpt.Tests.Core.Clusters;
+using RetailOpt.Tests.Core.Opportunities;
 using RetailOpt.Tests.Support;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Endpoints;
@@ -31,8 +37,8 @@ public abstract class PageTest : WebTest
 
     protected PageTest()
     {
-        var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis()]);
-        Answers = new(registry, key => key == "price" ? Prices(Given) : Stores());
+        var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis(), new OpportunitiesAnalysis(new NoGroups()), new OpportunitiesProofAnalysis(new NoGroups())]);
+        Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), _ => Stores() });
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
         Uploads = new UploadStore(new Home(home.Path), TimeProvider.System);
         Services.AddSingleton(registry).AddSingleton(Uploads).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();
@@ -63,7 +69,7 @@ public abstract class PageTest : WebTest
         double[] md = [.. Enumerable.Range(0, skus * each).Select(i => i < (skus - 1) * each ? .08 * (i % each) : .1)];
         double[] sold = [.. md.Select((m, i) => i < (skus - 1) * each ? 20 + 10 * (i / each) + (30 + 20 * (i / each)) * m : 15)];
         var shape = new SalesShape(PricingPeriod.Week, false, false, ListSource.Row, false, false, true, false, false, false);
-        var notes = new LoadNotes("Corner shop", shape, new DroppedRows(new Dictionary<string, long>(), new Dictionary<string, long>(), []), [new RefusedSku("BAD", .6, .5, "markdown bounds are crossed: lower .6 is above upper .5")], new Assumed(false, 0, 0, 0, 0, 0, 1));
+        var notes = new RetailOpt.Core.Pricing.Loading.LoadNotes("Corner shop", shape, new DroppedRows(new Dictionary<string, long>(), new Dictionary<string, long>(), []), [new RefusedSku("BAD", .6, .5, "markdown bounds are crossed: lower .6 is above upper .5")], new Assumed(false, 0, 0, 0, 0, 0, 1));
         var data = new PricingData(notes)
         {
             Skus = [.. Enumerable.Range(0, skus).Select(i => $"SKU{i}")],
@@ -82,6 +88,26 @@ public abstract class PageTest : WebTest
         };
         var fits = CurveFitter.FitAll(data.Starts, data.Md, data.Sold);
         return new PricingModel(data, fits, BeliefBuilder.Build(data, fits, shrink: true), given);
+    }
+
+    /// <summary>
+    /// Ten stores S0 to S9 in C1 and five T0 to T4 in C2 sell the teas P1 to P5, but the best, P5, is missing in S8, S9 and T4. Those of C1 sell the milks
+    /// Q1 to Q5 too: Q5 is missing in S9, and Q4 in five of them.
+    /// </summary>
+    private protected static OpportunitiesModel Shelves()
+    {
+        var stores = Enumerable.Range(0, 10).Select(i => (Id: $"S{i}", Cluster: "C1")).Concat(Enumerable.Range(0, 5).Select(i => (Id: $"T{i}", Cluster: "C2"))).ToArray();
+        bool Sells(string store, int p) => p < 5 || store is not ("S8" or "S9" or "T4");
+        bool Milks(string store, int q) => store[0] == 'S' && (q < 4 || (q == 5 ? store != "S9" : store[1] < '5'));
+        var rows = stores.SelectMany(s => Enumerable.Range(1, 5).Where(p => Sells(s.Id, p)).Select(p => new SalesRow(s.Id, $"P{p}", "Tea|Green", 100 * p))
+            .Concat(Enumerable.Range(1, 5).Where(q => Milks(s.Id, q)).Select(q => new SalesRow(s.Id, $"Q{q}", "Milk|Oat", q == 4 ? 1500 : 200 * q))));
+        return new RuleInstance([.. rows], stores.ToDictionary(s => s.Id, s => s.Cluster)).Model();
+    }
+
+    /// <summary>Nobody asks for groups of given models.</summary>
+    private sealed class NoGroups : IStoreGroups
+    {
+        public Task<StoreGroups> FindAsync(IQueryEngine data, GroupWish wish, IWork work, CancellationToken ct) => throw new NotSupportedException();
     }
 
     /// <summary>Nine stores in three plain groups.</summary>

@@ -155,11 +155,16 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
         Z = [.. map.Values.Select(row => (object)row.Select(Number).ToArray())],
         ColorScale = Scale(map.Diverging),
         ZMid = map.Diverging ? 0 : null,
+        // shades of amounts begin at nothing, so that one amount is not the least and the most at once
+        ZMin = IsAmount(map) ? 0 : null,
+        ZMax = IsAmount(map) ? map.Values.SelectMany(v => v).Max(v => (decimal?)v) : null,
         XGap = 1,
         YGap = 1,
         ColorBar = new() { Thickness = 10, OutlineWidth = 0, TickFormat = Ticks(new ChartAxis("", map.Type), map.Values.SelectMany(v => v).OfType<double>()), TickFont = new() { Color = frame.Muted, Size = 11 } },
         HoverTemplate = $"%{{y}} · %{{x}}: %{{z:{Ticks(new ChartAxis("", map.Type), map.Values.SelectMany(v => v).OfType<double>())}}}<extra></extra>",
     };
+
+    private static bool IsAmount(HeatMap map) => !map.Diverging && map.Values.SelectMany(v => v).OfType<double>().ToArray() is { Length: > 0 } values && values.All(v => v >= 0 && v < 1e27) && values.Max() > 0;
 
     private object[][] Scale(bool diverging) => Spread(ChartColors.Scale(dark, diverging));
 

@@ -14,6 +14,9 @@ public sealed record GridView
     /// <summary>Columns shown, in the table's order; null is the choice by default.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>Whether rows are sorted or left out, so that all of them must be looked at.</summary>
+    public bool Looks => Sort is not null || Filters.Count > 0 || !string.IsNullOrEmpty(Search);
+
     /// <summary>Columns shown at first: of a wide table the first, so that a page stays readable; the chooser says how many there are.</summary>
     public const int FirstColumns = 14;
 

@@ -4,12 +4,16 @@ namespace RetailOpt.Web.Components.Grid;
 
 /// <summary>
 /// A live answer's table by pages, sorted and filtered in memory. Of an indexed table only the cells that are asked for are made;
-/// the rows of another are made once, up to a named limit, beyond which the grid says so; a saved run pages without one.
+/// the rows of another are made once, up to a named limit, beyond which the grid says so; a saved run pages without one. An indexed table of any
+/// length is paged in its own order; sorted, filtered and searched are its first rows, up to another limit.
 /// </summary>
 public sealed class MemoryTable : IPagedTable
 {
     /// <summary>Rows that are held at most.</summary>
     public const int Limit = 200_000;
+
+    /// <summary>Rows of an indexed table that a sort, a filter or a search looks through at most: a few seconds' work.</summary>
+    public const int Searched = 1_000_000;
 
     private readonly Lazy<(int Count, Func<int, int, object?> Cell)> _rows;
 
@@ -34,6 +38,9 @@ public sealed class MemoryTable : IPagedTable
     /// <summary>Whether the table has more rows than are held.</summary>
     public bool IsCut => Source is not IIndexedTable && Source.Count > Limit;
 
+    /// <summary>Whether a sort, a filter or a search looks through the table's first rows only.</summary>
+    public bool IsLong => Source is IIndexedTable && Source.Count > Searched;
+
     /// <inheritdoc/>
     public Task<Page> ReadAsync(PageRequest request, CancellationToken ct) => Task.Run(() => Read(request, ct), ct);
 
@@ -46,7 +53,7 @@ public sealed class MemoryTable : IPagedTable
             var from = (int)Math.Min(request.Offset, count);
             return new Page([.. Enumerable.Range(from, Math.Min(request.Limit, count - from)).Select(r => Row(r, cell))], count);
         }
-        var rows = Enumerable.Range(0, count);
+        var rows = Counted(Math.Min(count, Source is IIndexedTable ? Searched : count), ct);
         foreach (var filter in request.Filters)
         {
             var index = Schema.IndexOf(filter.Column);
@@ -57,11 +64,19 @@ public sealed class MemoryTable : IPagedTable
             var texts = Enumerable.Range(0, Schema.Columns.Count).Where(i => Schema.Columns[i].Type == ColumnType.Text).ToArray();
             rows = rows.Where(r => Array.Exists(texts, i => cell(r, i) is string s && s.Contains(text, StringComparison.OrdinalIgnoreCase)));
         }
-        ct.ThrowIfCancellationRequested();
         var found = rows.ToList();
         if (request.Sort is [var sort, ..]) found = Sorted(found, cell, sort);
         var shown = found.Skip((int)Math.Min(request.Offset, int.MaxValue)).Take(request.Limit);
         return new Page([.. shown.Select(r => Row(r, cell))], found.Count);
+    }
+
+    private static IEnumerable<int> Counted(int count, CancellationToken ct)
+    {
+        for (var row = 0; row < count; row++)
+        {
+            if ((row & 4095) == 0) ct.ThrowIfCancellationRequested();
+            yield return row;
+        }
     }
 
     private object?[] Row(int row, Func<int, int, object?> cell) => [.. Enumerable.Range(0, Schema.Columns.Count).Select(c => cell(row, c))];

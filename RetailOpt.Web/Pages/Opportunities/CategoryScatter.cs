@@ -59,16 +59,16 @@ public sealed class CategoryScatter
             Points("Top performer, carried by all", p => p.IsTop && p.Gaps.Count == 0, 2),
             Points("Top performer, too few carry it", p => p.IsTop && p.Gaps.Count > 0 && !p.IsOpportunity, 4),
             Points("Top performer, missed by some", p => p.IsOpportunity, 1),
-            Points("Looked at", p => p.Product == Chosen?.Product, 1, strong: true),
+            Points("Looked at", p => p.Product == Chosen?.Product, Chosen is { IsOpportunity: true } ? 1 : Chosen is { IsTop: true, Gaps.Count: > 0 } ? 4 : 2, quiet: Chosen is { IsTop: false }, strong: true),
         ];
+        var top = new ChartMark(_options.TopPerformerThreshold, $"top performer from {Share(_options.TopPerformerThreshold)}", Level: true);
         return new()
         {
             X = new("Adoption: stores that carry it", ColumnType.Percent),
             Y = new("Percentile of its sales", ColumnType.Percent),
             Series = series,
             Legend = true,
-            Marks = _options.EnforceAdoption
-                ? [new(_options.AdoptionThreshold, "adoption from"), new(_options.TopPerformerThreshold, "top performer from", Level: true)] : [new(_options.TopPerformerThreshold, "top performer from", Level: true)],
+            Marks = _options.EnforceAdoption ? [top, new(_options.AdoptionThreshold, $"adoption from {Share(_options.AdoptionThreshold)}")] : [top],
         };
     }
 
@@ -84,13 +84,15 @@ public sealed class CategoryScatter
             Quiet = quiet,
             Strong = strong,
             Unlisted = strong || points.Length == 0,
-            Size = quiet ? 7 : 9,
+            Size = quiet && !strong ? 7 : 9,
             X = [.. points.Select(p => (object?)p.Adoption)],
             Y = [.. points.Select(p => (double?)p.Percentile)],
             Labels = entity == 1 && !strong && points.Length <= Named ? [.. points.Select(Name)] : null,
             Hover = [.. points.Select(Words)],
         };
     }
+
+    private static string Share(double share) => share.ToString("0.##%", CultureInfo.CurrentCulture);
 
     private static string Words(CategoryPoint p) => string.Create(CultureInfo.CurrentCulture,
         $"{Name(p)}\n{p.StoresSelling:N0} of {p.Stores:N0} carry it ({Cells.Full(p.Adoption, ColumnType.Percent)})\npercentile {Cells.Full(p.Percentile, ColumnType.Percent)}\neach sells {Cells.Headline(p.Average, ColumnType.Money)}");

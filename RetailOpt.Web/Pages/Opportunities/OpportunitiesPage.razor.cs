@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
@@ -28,13 +29,23 @@ public sealed partial class OpportunitiesPage : IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        desk = new AnalysisDesk("opportunities", Registry, Library, Inputs, Answers, Uploads) { OnAnswer = TakeAsync, OnChange = StateHasChanged };
+        desk = new AnalysisDesk("opportunities", Registry, Library, Inputs, Answers, Uploads) { OnAnswer = TakeAsync, OnChange = StateHasChanged, Fit = TakeAccounts };
         Navigation.LocationChanged += OnLocationChanged;
         view = OpportunitiesView.Of(Query.All);
         await OpenAsync(Query["data"]);
     }
 
     private Task OpenAsync(string? dataset) => desk.OpenAsync(dataset, Query.Options(desk.Analysis.Options).Options, desk.FilesOf(key => Query[key]), desk.RunsOf(key => Query[key]));
+
+    // where sales name accounts and no store there is one way to answer; the page says that it was taken
+    private static object TakeAccounts(DatasetItem dataset, object options) =>
+        dataset.Manifest.Tables.FirstOrDefault(t => t.Schema.Name == "sales")?.Schema is { } sales && sales.IndexOf("store") < 0 && sales.IndexOf("account") >= 0 ? (OpportunitiesOptions)options with { Entity = StoreEntity.Account } : options;
+
+    private string ClustersHref(OpportunitiesShown now)
+    {
+        var href = $"/clusters?data={desk.Dataset?.Manifest.Id}" + (now.Options.Entity == StoreEntity.Account ? "&entity=Account" : "");
+        return now.Options.K is { } k ? string.Create(CultureInfo.InvariantCulture, $"{href}&k={k}") : href;
+    }
 
     private async Task TakeAsync(Answer answer)
     {
@@ -60,12 +71,13 @@ public sealed partial class OpportunitiesPage : IDisposable
     private Task ClickHeatAsync(ChartClick click) =>
         shown?.Charts.At(click) is { } cell ? ShowAsync(view with { Cluster = cell.Cluster, Category = cell.Category, Product = null, Stores = false }) : Task.CompletedTask;
 
-    private Task PickAsync(GridRow row) => ShowAsync(row.Schema.IndexOf("spu_code") < 0 ? view with { Store = row.Text("str_code") }
-        : view with { Store = row.Text("str_code"), Cluster = row.Text("cluster"), Category = row.Text("category_key"), Product = row.Text("spu_code") });
+    private Task PickAsync(GridRow row) => ShowAsync(view with { Store = row.Text("str_code"), Product = row.Schema.IndexOf("spu_code") < 0 ? view.Product : At(row) });
 
-    private Task LookAtAsync(GridRow row) => ShowAsync(view with { Cluster = row.Text("cluster"), Category = row.Text("category_key"), Product = row.Text("spu_code") });
+    private Task LookAtAsync(GridRow row) => ShowAsync(view with { Product = At(row) });
 
-    private bool IsChosen(GridRow row) => shown?.Store is { } store && row.Text("str_code") == store.Store && (row.Schema.IndexOf("spu_code") < 0 || row.Text("spu_code") == view.Product);
+    private static ProductAt At(GridRow row) => new(row.Text("cluster"), row.Text("category_key"), row.Text("spu_code"));
+
+    private bool IsChosen(GridRow row) => shown?.Store is { } store && row.Text("str_code") == store.Store && (row.Schema.IndexOf("spu_code") < 0 || At(row) == view.Product);
 
     private async Task ShowAsync(OpportunitiesView next)
     {
@@ -105,7 +117,7 @@ public sealed partial class OpportunitiesPage : IDisposable
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string HeatHeight(OpportunitiesShown now) => $"{Math.Clamp(100 + 22 * now.Charts.Shown.Count, 280, 900)}px";
+    private static string HeatHeight(OpportunitiesShown now) => $"{Math.Clamp(100 + 22 * now.Charts.Shown.Count, 420, 900)}px";
 
     private static string HeatTakeaway(OpportunitiesShown now)
     {
@@ -118,10 +130,13 @@ public sealed partial class OpportunitiesPage : IDisposable
         ? $"Score is percentile times adoption; its mean is {Cells.Headline(mean, ColumnType.Number)}" + (now.Options.EnforceAdoption ? string.Create(CultureInfo.CurrentCulture, $", and none can be below {now.Options.TopPerformerThreshold * now.Options.AdoptionThreshold:0.##}.") : ".")
         : "Score is percentile times adoption.";
 
+    /// <summary>Rows of the table of what the adoption removed, at most: beyond these it holds those with the largest potential.</summary>
+    private const int MostRemoved = 2_000;
+
     private static string RemovedTakeaway(OpportunitiesShown now)
     {
         var (found, listed) = (now.Kpis.First(k => k.Key == "removed").Value ?? 0, now.Removed?.Source.Count ?? 0);
-        return string.Create(CultureInfo.CurrentCulture, $"{found:N0} gaps are left out because fewer than {now.Options.AdoptionThreshold:0.##%} of the peers carry the product. The nearest to that come first; {listed:N0} {(listed == 1 ? "product" : "products")}.");
+        return string.Create(CultureInfo.CurrentCulture, $"{found:N0} gaps are left out because fewer than {now.Options.AdoptionThreshold:0.##%} of the peers carry the product. {(listed < MostRemoved ? "These are" : "These have the largest potential:")} {listed:N0} {(listed == 1 ? "product" : "products")}, the nearest to that first.");
     }
 
     /// <inheritdoc/>

@@ -79,7 +79,7 @@ public sealed class OpportunitiesShown
         {
             if (Result.Opportunities == 0) return "No opportunity was found under these thresholds.";
             var (flagged, potential, stores) = ((long)(Kpis[1].Value ?? 0), Kpis[2].Value, Charts.Clusters.Sum(c => c.Stores));
-            var most = Charts.Largest is ({ } cluster, { } category) ? $" Most of it is {category} in {cluster}." : "";
+            var most = Charts.Largest is not ({ } cluster, { } category) ? "" : Charts.Categories.Count == 1 ? $" Most of it is in {cluster}." : $" The largest part is {category} in {cluster}.";
             return string.Create(CultureInfo.CurrentCulture, $"{flagged:N0} of {stores:N0} {Many} {(flagged == 1 ? "misses" : "miss")} best sellers of {(flagged == 1 ? "its" : "their")} peers: {Result.Opportunities:N0} {(Result.Opportunities == 1 ? "gap" : "gaps")}, worth {Cells.Headline(potential, ColumnType.Money)}{(Currency.Length > 0 ? $" {Currency}" : "")} if each sold what it sells at peers.{most}");
         }
     }
@@ -90,7 +90,7 @@ public sealed class OpportunitiesShown
 
     private CategoryScatter? ScatterOf(OpportunitiesShown? same)
     {
-        var (cluster, category) = (View.Cluster, View.Category) switch
+        var (cluster, category) = View.Product is { } at ? (at.Cluster, at.Category) : (View.Cluster, View.Category) switch
         {
             ({ } c, { } k) => (c, k),
             ({ } c, null) => (c, Charts.Categories.FirstOrDefault(k => Result.CategoriesOf(c).Contains(k)) ?? Result.CategoriesOf(c).FirstOrDefault()),
@@ -98,7 +98,7 @@ public sealed class OpportunitiesShown
             _ => Charts.Largest.Cluster is null ? FirstCategory() : Charts.Largest,
         };
         if (cluster is null || category is null) return null;
-        return same?.Scatter is { } old && (old.Cluster, old.Category) == (cluster, category) && same.View.Product == View.Product ? old : new(Result, cluster, category, View.Product);
+        return same?.Scatter is { } old && (old.Cluster, old.Category) == (cluster, category) && same.View.Product?.Product == View.Product?.Product ? old : new(Result, cluster, category, View.Product?.Product);
     }
 
     private (string?, string?) FirstCategory() => Charts.Clusters.Select(c => ((string?)c.Name, Result.CategoriesOf(c.Name).FirstOrDefault())).FirstOrDefault(c => c.Item2 is not null);
