@@ -153,12 +153,17 @@ public sealed class OpportunitiesCliTests : IDisposable
         Assert.Contains("None of the 8 stores with sales has a cluster. The sales name them like '0001', the clusters like '1'", _cli.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task OneStorePerCluster_FindsNothingAndNamesTheThreshold()
+    /// <summary>No threshold helps a store without peers, so none is named.</summary>
+    [Theory]
+    [InlineData("--min-cluster-stores 5")]
+    [InlineData("--min-cluster-stores 1")]
+    [InlineData("--min-cluster-stores 1 --min-stores-selling 1 --adoption-threshold 0")]
+    public async Task OneStorePerCluster_FindsNothingAndAsksForLargerClusters(string options)
     {
-        var json = await RunAsync(Sales(Shop()), Clusters(Enumerable.Range(1, 8).Select(s => $"{s:D4},c{s}")));
+        var json = await RunAsync(Sales(Shop()), Clusters(Enumerable.Range(1, 8).Select(s => $"{s:D4},c{s}")), options.Split(' '));
         Assert.Equal(0, Kpi(json, "opportunities"));
-        Assert.True(Says(json, "the largest has 1. Lower the stores of a cluster (min-cluster-stores) to 1"));
+        Assert.True(Says(json, "no cluster has two stores that sell something in one category, so none has peers. Give fewer and larger clusters."), json["notices"]!.ToJsonString());
+        Assert.False(Says(json, "Lower"));
     }
 
     [Theory]

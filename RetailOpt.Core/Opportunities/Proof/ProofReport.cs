@@ -83,7 +83,7 @@ internal sealed class ProofReport
     {
         if (_result.Mask.All(s => s.Listed == 0)) yield return new(NoticeLevel.Warning, "The rule listed nothing in the mask test; the analysis of opportunities says which threshold to move.");
         if (_result.Mask.Count < _options.Draws) yield return new(NoticeLevel.Warning, Invariant($"The mask test was stopped after {_result.Mask.Count:N0} of {_options.Draws:N0} draws; its intervals are over those."), _result.Mask.Count);
-        yield return new(NoticeLevel.Info, "The mask test hides pairs that the rule counts as carried; clusters stay as they are. Popularity lists what most stores of the chain carry and the store does not; random is the average over all lists.");
+        yield return new(NoticeLevel.Info, Invariant($"The mask test hides pairs that the rule counts as carried: in each {_options.One.ToLowerInvariant()}, in the order in which its products stand in their categories, one of each {1 / _options.Hide:0.#}, drawn at random. So each draw hides best and slow sellers in the same proportion. Clusters stay as they are. Popularity lists what most stores of the chain carry and the store does not; random is the average over all lists."));
         if (_result.Model.NoParts is { } why) yield return new(NoticeLevel.Warning, why);
         if (_result.Forward is not { } forward) yield break;
         var many = _options.Many;

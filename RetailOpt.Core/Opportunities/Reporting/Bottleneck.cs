@@ -2,8 +2,8 @@ using static System.FormattableString;
 
 namespace RetailOpt.Core.Opportunities.Reporting;
 
-/// <summary>A threshold of the rule, or none: all stores carry all that is looked at.</summary>
-internal enum Threshold { ProductSales, ClusterStores, StoresSelling, TopPerformer, Adoption, AllCarry }
+/// <summary>A threshold of the rule, or none: no store has peers, or all stores carry all that is looked at.</summary>
+internal enum Threshold { ProductSales, ClusterStores, StoresSelling, TopPerformer, Adoption, NoPeers, AllCarry }
 
 /// <summary>The first threshold that leaves nothing, in the order in which the rule applies them, and where it would have to be.</summary>
 /// <param name="Option">The threshold.</param>
@@ -32,6 +32,7 @@ internal sealed record Bottleneck(Threshold Option, double Value, string Reason,
         var groups = found.SelectMany(f => Enumerable.Range(0, f.Shelf.Groups).Select(g => (Found: f, Group: g, Size: f.Shelf.Size(g)))).ToList();
         if (groups.Count == 0) return new(Threshold.ProductSales, 0, Invariant($"no {options.One.ToLowerInvariant()} sold {options.MinProductSales:N2} of any product"), "Lower the least sales of a product (min-product-sales).");
         var largest = groups.Max(g => g.Size);
+        if (largest < 2) return new(Threshold.NoPeers, 0, $"no cluster has two {options.Many} that sell something in one category, so none has peers", "Give fewer and larger clusters.");
         if (largest < options.MinClusterStores)
             return new(Threshold.ClusterStores, largest, Invariant($"no cluster has {options.MinClusterStores:N0} {options.Many} that sell something in one category, the largest has {largest:N0}"), Invariant($"Lower the stores of a cluster (min-cluster-stores) to {largest:N0}, or give fewer and larger clusters."));
         groups.RemoveAll(g => g.Size < options.MinClusterStores);
