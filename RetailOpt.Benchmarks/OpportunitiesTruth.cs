@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Opportunities;
 using RetailOpt.Core.Opportunities.Rule;
@@ -12,24 +13,46 @@ namespace RetailOpt.Benchmarks;
 /// <summary>What the rule finds of what is known: the planted gaps of the sample retailer and the hidden pairs of the mask test; and the LINQ baseline.</summary>
 internal static class OpportunitiesTruth
 {
-    /// <summary>Makes the sample retailer and holds the rule against its truth.</summary>
+    private const ulong Retailers = 5;
+    private const string Rule = "mask_recall_rule", Popular = "mask_recall_popularity";
+
+    /// <summary>Makes the sample retailer and holds the rule against its truth; then repeats the mask test on retailers of other seeds.</summary>
     public static async Task SampleAsync(IServiceProvider services)
     {
-        var (queue, inputs) = (services.GetRequiredService<IRunQueue>(), services.GetRequiredService<IInputs>());
-        var made = await queue.WaitAsync((await queue.EnqueueAsync(new("sample", new Dictionary<string, InputRef>(), "{}", 0, "bench"))).Id);
-        var data = new Dictionary<string, InputRef> { ["data"] = inputs.Dataset(made.DatasetId!) };
-        var engine = services.GetRequiredService<IDatasetStore>().Open(made.DatasetId!);
+        var data = await MadeAsync(services, 0);
+        var engine = services.GetRequiredService<IDatasetStore>().Open(data["data"].Id);
         var gaps = await PairsAsync(engine, "SELECT store, product FROM truth_gaps ORDER BY store, product");
         var carried = await PairsAsync(engine, "SELECT store, product FROM truth_demand_cells WHERE carried = TRUE ORDER BY store, product");
         var result = (OpportunitiesResult)(await services.GetRequiredService<IAnswers>().AskAsync(new("opportunities", data, "{}", 0, "bench"), "bench", default)).Result;
         var found = Enumerable.Range(0, result.Cells.Stores.Length).SelectMany(s => result.MissedBy(s)).Select(o => (result.Cells.Stores[o.Store], result.Cells.Products[o.Item])).ToHashSet();
         Console.WriteLine($"sample retailer: {found.Count} opportunities, {gaps.Count} planted gaps: recall {found.Count(gaps.Contains) / (double)gaps.Count:0.000}, precision {found.Count(gaps.Contains) / (double)found.Count:0.000}; "
             + $"{found.Count(f => !carried.Contains(f)) / (double)found.Count:0.000} are truly not carried, planted or not");
-        var proof = await queue.WaitAsync((await queue.EnqueueAsync(new("opportunities-proof", data, "{}", 0, "bench"))).Id);
-        foreach (var kpi in proof.Kpis.Where(k => k.Key.StartsWith("mask_", StringComparison.Ordinal)))
+        var proof = await ProofAsync(services, data);
+        foreach (var kpi in proof.Where(k => k.Key.StartsWith("mask_", StringComparison.Ordinal)))
             Console.WriteLine($"  {kpi.Label,-45} {kpi.Value:0.0000} (90%: {kpi.Low:0.0000} to {kpi.High:0.0000})");
-        var (rule, popular) = (proof.Kpis.Single(k => k.Key == "mask_recall_rule"), proof.Kpis.Single(k => k.Key == "mask_recall_popularity"));
-        Console.WriteLine($"  intervals of recall are {(rule.Low > popular.High ? "disjoint" : "NOT disjoint")}");
+        Console.WriteLine($"  intervals of recall are {Apart(proof)}");
+        for (var seed = 1UL; seed < Retailers; seed++)
+        {
+            var other = await ProofAsync(services, await MadeAsync(services, seed));
+            var (rule, popular) = (other.Single(k => k.Key == Rule), other.Single(k => k.Key == Popular));
+            Console.WriteLine($"  a retailer of seed {seed}: rule {rule.Value:0.0000} ({rule.Low:0.0000} to {rule.High:0.0000}), popularity {popular.Value:0.0000} ({popular.Low:0.0000} to {popular.High:0.0000}): {Apart(other)}");
+        }
+    }
+
+    private static string Apart(IReadOnlyList<Kpi> proof) =>
+        proof.Single(k => k.Key == Rule).Low > proof.Single(k => k.Key == Popular).High ? "disjoint" : "NOT disjoint";
+
+    private static async Task<Dictionary<string, InputRef>> MadeAsync(IServiceProvider services, ulong seed)
+    {
+        var queue = services.GetRequiredService<IRunQueue>();
+        var made = await queue.WaitAsync((await queue.EnqueueAsync(new("sample", new Dictionary<string, InputRef>(), "{}", seed, "bench"))).Id);
+        return new() { ["data"] = services.GetRequiredService<IInputs>().Dataset(made.DatasetId!) };
+    }
+
+    private static async Task<IReadOnlyList<Kpi>> ProofAsync(IServiceProvider services, Dictionary<string, InputRef> data)
+    {
+        var queue = services.GetRequiredService<IRunQueue>();
+        return (await queue.WaitAsync((await queue.EnqueueAsync(new("opportunities-proof", data, "{}", 0, "bench"))).Id)).Kpis;
     }
 
     /// <summary>The rule as it is written, in LINQ, beside a first answer on the same pairs, layers and all.</summary>
