@@ -4,6 +4,7 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
 using RetailOpt.Core.CrossSell.Affinity;
+using RetailOpt.Core.CrossSell.Promotions;
 using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Import;
 using RetailOpt.Core.Import.Given;
@@ -41,7 +42,7 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, SampleAnalysis>()
         .AddSingleton<IRunnable, ClustersAnalysis>().AddSingleton<IStoreGroups, ClusterGroups>()
         .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>()
-        .AddSingleton<IRunnable, AffinityAnalysis>();
+        .AddSingleton<IRunnable, AffinityAnalysis>().AddSingleton<IRunnable, PromotionAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

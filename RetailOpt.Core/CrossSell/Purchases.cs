@@ -9,6 +9,8 @@ internal sealed class Purchases
     /// <summary>Ten-thousandths in one unit of the currency.</summary>
     public const double Minor = 10_000;
 
+    private Tuple<int[], int[]>? _postings;
+
     /// <summary>Keys of the items, ascending.</summary>
     public required IReadOnlyList<string> Items { get; init; }
 
@@ -57,8 +59,26 @@ internal sealed class Purchases
     /// <summary>Segment of a basket's account, -1 where it has none.</summary>
     public int SegmentOf(int basket) => AccountOf[basket] < 0 ? -1 : Segments.Of[AccountOf[basket]];
 
+    /// <summary>Baskets with an item, in their order.</summary>
+    public ArraySegment<int> BasketsWith(int item)
+    {
+        var (starts, baskets) = LazyInitializer.EnsureInitialized(ref _postings, Postings);
+        return new(baskets, starts[item], starts[item + 1] - starts[item]);
+    }
+
     /// <summary>Memory in bytes, about.</summary>
-    public long Bytes => 20L * Lines.Length + 60L * Count + 100L * (Items.Count + Accounts.Count);
+    public long Bytes => 24L * Lines.Length + 60L * Count + 100L * (Items.Count + Accounts.Count);
+
+    private Tuple<int[], int[]> Postings()
+    {
+        var starts = new int[Items.Count + 1];
+        foreach (var item in Lines) starts[item + 1]++;
+        for (var i = 0; i < Items.Count; i++) starts[i + 1] += starts[i];
+        var (baskets, next) = (new int[Lines.Length], starts.AsSpan(0, Items.Count).ToArray());
+        for (var b = 0; b < Count; b++)
+            foreach (var item in Basket(b)) baskets[next[item]++] = b;
+        return Tuple.Create(starts, baskets);
+    }
 
     private long Sum(long[] values, int basket)
     {

@@ -10,7 +10,7 @@ namespace RetailOpt.Core.CrossSell.Loading;
 /// <param name="Catalog">Products.</param>
 /// <param name="Window">The days that count.</param>
 /// <param name="Notices">What a person must know.</param>
-internal sealed record CrossSellData(Loaded Loaded, Catalog Catalog, SalesWindow Window, IReadOnlyList<Notice> Notices);
+internal sealed record CrossSellData(Loaded Loaded, ItemCatalog Catalog, SalesWindow Window, IReadOnlyList<Notice> Notices);
 
 /// <summary>Reads baskets, products and segments.</summary>
 internal sealed class CrossSellLoader(IQueryEngine data, CrossSellReading reading)
@@ -22,7 +22,7 @@ internal sealed class CrossSellLoader(IQueryEngine data, CrossSellReading readin
     {
         work.Report(null, "Reading products");
         var window = await SalesWindow.FindAsync(data, reading.AsOf, reading.LookbackDays, ct);
-        var catalog = await Catalog.LoadAsync(data, reading.Level, reading.UpperCase, ct);
+        var catalog = await ItemCatalog.LoadAsync(data, reading.Level, reading.UpperCase, ct);
         var known = await SegmentsAsync(ct);
         var reader = new LineReader(data, reading, catalog, window);
         await reader.ReadAsync(work, ct);

@@ -9,7 +9,7 @@ namespace RetailOpt.Core.CrossSell.Loading;
 internal readonly record struct ReadLine(int Basket, int Product, int Campaign, long Net, long Discount);
 
 /// <summary>Streams the rows of the window and keeps those that are purchases of items.</summary>
-internal sealed class LineReader(IQueryEngine data, CrossSellReading reading, Catalog catalog, SalesWindow window)
+internal sealed class LineReader(IQueryEngine data, CrossSellReading reading, ItemCatalog catalog, SalesWindow window)
 {
     private const int Unusable = -1, Unknown = -2;
     private static readonly string[] Keys = ["basket", "account", "product", "campaign"];

@@ -10,7 +10,7 @@ internal readonly record struct SalesLine(int Basket, int Product, int Campaign,
 internal sealed record Loaded(Purchases Purchases, IReadOnlyList<string> Products, int[] ItemOf, IReadOnlyList<string> Campaigns, SalesLine[] Lines);
 
 /// <summary>Sorts what was read into purchases, so that the order of the rows does not matter.</summary>
-internal sealed class PurchaseBuilder(LineReader read, Catalog catalog, CrossSellReading reading)
+internal sealed class PurchaseBuilder(LineReader read, ItemCatalog catalog, CrossSellReading reading)
 {
     private readonly List<Notice> _notices = [];
 

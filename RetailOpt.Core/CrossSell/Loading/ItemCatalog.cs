@@ -14,7 +14,7 @@ namespace RetailOpt.Core.CrossSell.Loading;
 internal sealed record CatalogProduct(string Id, string? Name, string? Category, string? Item, double? Price, bool Active);
 
 /// <summary>The products and the items that they are or belong to.</summary>
-internal sealed class Catalog(ItemLevel level, IReadOnlyDictionary<string, CatalogProduct> products)
+internal sealed class ItemCatalog(ItemLevel level, IReadOnlyDictionary<string, CatalogProduct> products)
 {
     private static readonly string[] Optional = ["name", "category", "subcategory", "brand", "status", "list_price"];
 
@@ -29,7 +29,7 @@ internal sealed class Catalog(ItemLevel level, IReadOnlyDictionary<string, Catal
 
     /// <summary>Reads the products.</summary>
     /// <exception cref="InputException">They lack what the level needs.</exception>
-    public static async Task<Catalog> LoadAsync(IQueryEngine data, ItemLevel level, bool upperCase, CancellationToken ct)
+    public static async Task<ItemCatalog> LoadAsync(IQueryEngine data, ItemLevel level, bool upperCase, CancellationToken ct)
     {
         foreach (var column in Needed(level))
             if (!data.Has("products", column)) throw new InputException($"The products of '{data.Name}' have no {column}. Map a column to it, or choose other items (item-level).");
