@@ -21,6 +21,8 @@ internal static class Examples
             "opportunities sales.csv --clusters clusters.csv --top-performer-threshold .8 --adoption-threshold .6 --out opportunities/",
             "opportunities \"My shop\" --from 2026-07-01 --min-product-sales 20 --no-enforce-adoption --json",
         ],
+        ["cross-sell affinity"] = ["cross-sell affinity --data \"My shop\" --items 40 --item-level subcategory"],
+        ["cross-sell promotional-optimization"] = ["cross-sell promotional-optimization --data \"My shop\" --campaign-type seasonal --out promotions/"],
         ["cross-sell itemsets"] = ["cross-sell itemsets baskets.dat --min-count 50 --max-size 4 --kind closed --out itemsets.csv"],
         ["clusters"] = ["clusters \"My shop\" --out clusters/"],
     };

@@ -5,7 +5,7 @@ using RetailOpt.Core.Runs;
 
 namespace RetailOpt.Cli;
 
-/// <summary>The verb of one kind of run: its first input is the positional argument, other inputs and all options are flags.</summary>
+/// <summary>The verb of one kind of run: its first input is the positional argument (of a family's verb a flag too), other inputs and all options are flags.</summary>
 internal sealed class RunVerb
 {
     private readonly IRunnable _runnable;
@@ -15,6 +15,7 @@ internal sealed class RunVerb
     private readonly Command _command;
     private readonly OptionFlags _flags;
     private readonly MapFlag? _map;
+    private readonly CrossSellFlags? _crossSell;
     private readonly Argument<string[]>? _data;
     private readonly List<(InputSpec Spec, Option<string[]> Option)> _others = [];
     private readonly Option<string> _seed = new("--seed") { Description = "Seed of everything random (default: 0); the same seed gives the same result", HelpName = "NUMBER" };
@@ -26,8 +27,9 @@ internal sealed class RunVerb
         (_runnable, _session, _output) = (runnable, session, output);
         _runner = new Runner(session, error, interrupts);
         _command = new Command(VerbFamilies.NameOf(runnable.Info.Key), runnable.Info.Summary);
-        if (runnable.Info.Inputs is [var first, ..]) _command.Add(_data = Positional(first));
-        foreach (var spec in runnable.Info.Inputs.Skip(1)) AddInput(spec);
+        _crossSell = CrossSellFlags.AddTo(_command, runnable);
+        if (runnable.Info.Inputs is [var first, ..] && _crossSell is null) _command.Add(_data = Positional(first));
+        foreach (var spec in runnable.Info.Inputs.Skip(_data is null ? 0 : 1)) AddInput(spec);
         _flags = new OptionFlags(runnable.Options, _command);
         _map = MapFlag.AddTo(_command, runnable);
         foreach (var common in new Option[] { _seed, _out, _json }) _command.Add(common);
@@ -49,8 +51,8 @@ internal sealed class RunVerb
             Description = spec.Help,
             Required = spec.Required,
             Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = spec.Many,
-            HelpName = string.Join('|', spec.Kinds.Select(k => k switch { InputKind.Source => spec.Kinds.Contains(InputKind.File) ? "DATASET" : "DATASET|FILE", InputKind.Run => "RUN", _ => "FILE" }).Distinct()),
+            AllowMultipleArgumentsPerToken = spec.Many || spec.Kinds is [InputKind.Source],
+            HelpName = string.Join('|', spec.Kinds.Select(k => k switch { InputKind.Source => spec.Kinds.Contains(InputKind.File) ? "DATASET" : spec.Kinds.Count == 1 ? "DATASET|FILES" : "DATASET|FILE", InputKind.Run => "RUN", _ => "FILE" }).Distinct()),
         };
         _command.Add(option);
         _others.Add((spec, option));
@@ -60,8 +62,9 @@ internal sealed class RunVerb
     {
         var options = _flags.Bind(line);
         if (_map is not null) options = _map.Apply(line, _runnable.Options, options);
+        if (_crossSell is not null) options = _crossSell.Apply(line, _runnable.Options, options);
         var seed = Seed(line.GetValue(_seed));
-        var target = line.GetValue(_out) is { } path ? Target.Of(path) : null; // a name that cannot serve is told before the work begins
+        var target = (line.GetValue(_out) ?? _crossSell?.Folder(line)) is { } path ? Target.Of(path) : null; // a name that cannot serve is told before the work begins
         var record = await _runner.RunAsync(Runner.Request(_runnable, await InputsAsync(line, ct), options, seed), ct);
         var files = target is null ? [] : await target.WriteAsync(_session, record, ct);
         var summary = Summary.Of(_session, record, files);

@@ -6,7 +6,7 @@ namespace RetailOpt.Cli;
 /// <summary>Verbs that belong together are sub-verbs of one: a kind of run whose key begins with the family's name is the sub-verb of the rest of it ("cross-sell-itemsets": `cross-sell itemsets`).</summary>
 internal sealed class VerbFamilies(RootCommand root)
 {
-    private static readonly (string Name, string Help)[] All = [("cross-sell", "What sells together: frequent itemsets of baskets.")];
+    private static readonly (string Name, string Help)[] All = [("cross-sell", "What sells together: itemsets, affinity, promotions.")];
     private readonly Dictionary<string, Command> _families = new(StringComparer.Ordinal);
 
     /// <summary>The name of a verb within its family.</summary>
@@ -25,6 +25,9 @@ internal sealed class VerbFamilies(RootCommand root)
             family.Add(command);
         }
     }
+
+    /// <summary>Whether a verb is of a family.</summary>
+    public static bool IsOf(string family, string key) => Family(key) == family;
 
     private static string? Family(string key) => All.Select(f => f.Name).FirstOrDefault(f => key.StartsWith(f + "-", StringComparison.Ordinal));
 }

@@ -5,7 +5,7 @@ namespace RetailOpt.Core.CrossSell.Affinity;
 /// <summary>Which items go together.</summary>
 internal sealed class AffinityAnalysis : Analysis<AffinityOptions, CrossSellModel, AffinityResult>
 {
-    public override AnalysisInfo Info { get; } = new("affinity", 1, "CrossSell", "Affinity", "Which items are bought together, and beside the same others?", true, CrossSellInputs.Baskets);
+    public override AnalysisInfo Info { get; } = new("cross-sell-affinity", 1, "CrossSell", "Affinity", "Which items are bought together, and beside the same others?", true, CrossSellInputs.Baskets);
 
     public override object ModelKey(AffinityOptions options) => options.Reading;
 

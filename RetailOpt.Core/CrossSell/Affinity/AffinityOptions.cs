@@ -11,7 +11,7 @@ public enum AffinityMeasure
     ItemItem,
 }
 
-/// <summary>Options of the analysis "affinity".</summary>
+/// <summary>Options of the analysis "cross-sell-affinity".</summary>
 public sealed record AffinityOptions : CrossSellOptions
 {
     /// <summary>Items shown.</summary>

@@ -5,7 +5,7 @@ namespace RetailOpt.Core.CrossSell.Promotions;
 /// <summary>What campaigns bring beside what they promote.</summary>
 internal sealed class PromotionAnalysis : Analysis<PromotionOptions, PromotionModel, PromotionResult>
 {
-    public override AnalysisInfo Info { get; } = new("promotional-optimization", 1, "CrossSell", "Promotions",
+    public override AnalysisInfo Info { get; } = new("cross-sell-promotional-optimization", 1, "CrossSell", "Promotions",
         "What sells beside the items of campaigns, what do campaigns bring, and which are worth scaling?", true, CrossSellInputs.WithCampaigns);
 
     public override object ModelKey(PromotionOptions options) => options.Reading;

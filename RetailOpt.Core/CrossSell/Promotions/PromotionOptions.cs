@@ -2,7 +2,7 @@ using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.CrossSell.Promotions;
 
-/// <summary>Options of the analysis "promotional-optimization".</summary>
+/// <summary>Options of the analysis "cross-sell-promotional-optimization".</summary>
 public sealed record PromotionOptions : CrossSellOptions
 {
     private const string Campaigns = "Campaigns";

@@ -38,7 +38,7 @@ internal static class Returns
     public static double? On(Estimate? impact, double cost) => impact is { } i && cost > 0 ? (i.Value - cost) / cost : null;
 }
 
-/// <summary>The answer of the analysis "promotional-optimization".</summary>
+/// <summary>The answer of the analysis "cross-sell-promotional-optimization".</summary>
 public sealed class PromotionResult
 {
     internal PromotionResult(PromotionModel model, IReadOnlyList<Combination> combinations, long tooFew, IReadOnlyList<Performance> campaigns, IReadOnlyList<Performance> segments) =>

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Cli;
+
+/// <summary>What the verbs of `cross-sell` have beside others: the account as an argument, a folder of CSV files, and writing back to a warehouse.</summary>
+internal sealed class CrossSellFlags
+{
+    private const string Account = "account";
+    private readonly Option<string> _csv = new("--export-csv") { Description = "A folder for the tables, as --out takes it", HelpName = "FOLDER" };
+    private readonly Option<bool> _save = new("--save") { Description = "Writes the result back to a connected warehouse; there are no connections yet", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _noSave = new("--no-save") { Description = "Writes nothing back (the default)", Arity = ArgumentArity.Zero };
+    private readonly Argument<string>? _account;
+
+    private CrossSellFlags(OptionSchema schema)
+    {
+        if (schema.Fields.FirstOrDefault(f => f.Key == Account) is { } field) _account = new("ACCOUNT") { Description = field.Help };
+    }
+
+    /// <summary>Adds them to a verb of the family; null for other verbs.</summary>
+    public static CrossSellFlags? AddTo(Command command, IRunnable runnable)
+    {
+        if (!VerbFamilies.IsOf("cross-sell", runnable.Info.Key)) return null;
+        var flags = new CrossSellFlags(runnable.Options);
+        if (flags._account is { } account) command.Add(account);
+        foreach (var option in new Option[] { flags._csv, flags._save, flags._noSave }) command.Add(option);
+        return flags;
+    }
+
+    /// <summary>The options with the account that was typed.</summary>
+    /// <exception cref="InputException">The result is to be written back, and there is nowhere.</exception>
+    public object Apply(ParseResult line, OptionSchema schema, object options)
+    {
+        if (line.GetValue(_save)) throw new InputException("--save writes back to a connected warehouse, and there are no connections to warehouses yet. Leave it away; --out or --export-csv write files.");
+        return _account is null ? options : schema.With(options, Account, line.GetRequiredValue(_account));
+    }
+
+    /// <summary>The folder that was named, or null.</summary>
+    /// <exception cref="InputException">It names a file.</exception>
+    public string? Folder(ParseResult line) => line.GetValue(_csv) is not { } folder ? null
+        : Path.GetExtension(folder).Length == 0 || Directory.Exists(folder) ? folder : throw new InputException($"--export-csv is '{folder}'; it must be a folder. --out writes single files.");
+}
