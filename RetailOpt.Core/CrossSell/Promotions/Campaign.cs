@@ -47,8 +47,12 @@ internal static class CampaignTypes
 {
     private static readonly Dictionary<string, CampaignType> ByName = new(StringComparer.Ordinal)
     {
-        ["general"] = CampaignType.General, ["new_product_launch"] = CampaignType.NewProductLaunch, ["seasonal_promotion"] = CampaignType.SeasonalPromotion,
-        ["seasonal"] = CampaignType.SeasonalPromotion, ["customer_retention"] = CampaignType.CustomerRetention, ["inventory_clearance"] = CampaignType.InventoryClearance,
+        ["general"] = CampaignType.General,
+        ["new_product_launch"] = CampaignType.NewProductLaunch,
+        ["seasonal_promotion"] = CampaignType.SeasonalPromotion,
+        ["seasonal"] = CampaignType.SeasonalPromotion,
+        ["customer_retention"] = CampaignType.CustomerRetention,
+        ["inventory_clearance"] = CampaignType.InventoryClearance,
     };
 
     /// <summary>All names, ascending.</summary>

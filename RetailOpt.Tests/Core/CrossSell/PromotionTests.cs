@@ -164,10 +164,15 @@ public sealed class PromotionTests : IDisposable
 
     /// <summary>Every measure by its definition, combination by combination.</summary>
     private static IEnumerable<Row> Expected(Basket[] all) =>
-        from c in new[] { 0, 1 } from p in Enumerable.Range(0, Items) from q in Enumerable.Range(0, Items) where p != q from s in new[] { -1, 0, 1, 2 }
+        from c in new[] { 0, 1 }
+        from p in Enumerable.Range(0, Items)
+        from q in Enumerable.Range(0, Items)
+        where p != q
+        from s in new[] { -1, 0, 1, 2 }
         let baskets = all.Where(b => s < 0 || SegmentOf[b.Account] == s).ToArray()
         let campaign = baskets.Where(b => b.Lines.Any(l => l.Item == p && l.Campaign == c)).ToArray()
-        let pairs = campaign.Where(b => Has(b, q)).ToArray() where pairs.Length > 0
+        let pairs = campaign.Where(b => Has(b, q)).ToArray()
+        where pairs.Length > 0
         let others = baskets.Where(b => Has(b, p) && b.Lines.All(l => l.Campaign < 0)).ToArray()
         let pairLines = pairs.SelectMany(b => b.Lines.Where(l => l.Item == p || l.Item == q)).ToArray()
         let discount = 100.0 * pairLines.Sum(l => l.Discount) / pairLines.Sum(l => l.Net + l.Discount)
