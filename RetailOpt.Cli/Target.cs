@@ -60,16 +60,22 @@ internal sealed class Target
         };
         foreach (var table in run.Tables)
             files.Add(await WriteAsync(session, run, ExportFormat.Csv, table.Schema.Name, Path.Combine(_path, table.Schema.Name + ".csv"), ct));
+        files.AddRange(run.Documents.Select(name => Copy(session.Results.DocumentPath(run.Id, name), Path.Combine(_path, name))));
         return files;
     }
 
     private static async Task<string> WriteAsync(Session session, RunRecord run, ExportFormat format, string? table, string path, CancellationToken ct)
     {
         var made = await session.Exports.ExportAsync(run.Id, format, table, ct);
+        return Copy(made.Path, path);
+    }
+
+    private static string Copy(string from, string path)
+    {
         var part = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            File.Copy(made.Path, part, overwrite: true);
+            File.Copy(from, part, overwrite: true);
             File.Move(part, path, overwrite: true);
         }
         finally

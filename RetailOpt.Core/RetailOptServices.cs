@@ -13,6 +13,7 @@ using RetailOpt.Core.Opportunities.Proof;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Sample;
+using RetailOpt.Core.SellThrough;
 using RetailOpt.Core.Storage;
 
 namespace RetailOpt.Core;
@@ -42,6 +43,7 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, SampleAnalysis>()
         .AddSingleton<IRunnable, ClustersAnalysis>().AddSingleton<IStoreGroups, ClusterGroups>()
         .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>()
+        .AddSingleton<IRunnable, SellThroughAnalysis>()
         .AddSingleton<IRunnable, AffinityAnalysis>().AddSingleton<IRunnable, PromotionAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services

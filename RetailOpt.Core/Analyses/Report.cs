@@ -42,9 +42,18 @@ public enum NoticeLevel
 /// <param name="Table">The result table that lists them, or null.</param>
 public sealed record Notice(NoticeLevel Level, string Text, long Count = 0, string? Table = null);
 
+/// <summary>A document of a report beside its tables and text.</summary>
+/// <param name="Name">What its file is called, with the ending.</param>
+/// <param name="ContentType">Media type.</param>
+/// <param name="Text">Writes it; is told when the run ended.</param>
+public sealed record ReportDocument(string Name, string ContentType, Func<DateTimeOffset, string> Text);
+
 /// <summary>What an analysis says: figures, tables (lazy), a text and notices.</summary>
 public sealed record Report(IReadOnlyList<Kpi> Kpis, IReadOnlyList<IResultTable> Tables, string Markdown, IReadOnlyList<Notice> Notices)
 {
+    /// <summary>Documents in formats of their own; files of these names where a result is taken away to a folder.</summary>
+    public IReadOnlyList<ReportDocument> Documents { get; init; } = [];
+
     /// <summary>The table of that name, or null.</summary>
     public IResultTable? Table(string name) => Tables.FirstOrDefault(t => t.Schema.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -28,6 +28,12 @@ internal sealed record SalesPeriod(string Where, IReadOnlyDictionary<string, obj
     public static SalesPeriod Of(IQueryEngine data, string alias, DateOnly? from, DateOnly? to)
     {
         if ((from ?? to) is not null && !data.Has("sales", "date")) throw new InputException($"The sales of '{data.Name}' have no dates, so a period cannot be chosen. Map a column to date, or leave from and to empty.");
+        return Between(alias, from, to);
+    }
+
+    /// <summary>The rows of any table with dates between two days; both belong to the period, null leaves that end open.</summary>
+    public static SalesPeriod Between(string alias, DateOnly? from, DateOnly? to)
+    {
         var arguments = new Dictionary<string, object>();
         var conditions = new List<string>();
         if (from is { } first) Add("from", ">=", first);

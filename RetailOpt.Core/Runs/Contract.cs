@@ -69,6 +69,8 @@ public sealed record RunRecord
     public IReadOnlyList<Notice> Notices { get; init; } = [];
     /// <summary>Result tables.</summary>
     public IReadOnlyList<StoredTable> Tables { get; init; } = [];
+    /// <summary>Names of the documents beside the tables.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
     /// <summary>The dataset it made, or null.</summary>
     public string? DatasetId { get; init; }
     /// <summary>The run it repeats or resumes, or null.</summary>

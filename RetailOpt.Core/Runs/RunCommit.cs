@@ -8,7 +8,7 @@ namespace RetailOpt.Core.Runs;
 /// </summary>
 internal sealed class RunCommit(Home home, RunHistory history)
 {
-    public const string ReportFile = "report.md", TablesFolder = "tables", EventsFile = "events.jsonl", CheckpointFile = "checkpoint.json";
+    public const string ReportFile = "report.md", TablesFolder = "tables", DocumentsFolder = "documents", EventsFile = "events.jsonl", CheckpointFile = "checkpoint.json";
 
     /// <summary>A run with a result: its tables and report lie in the output already.</summary>
     public void WithResult(WorkFolder folder, RunRecord record, Action? commitDataset)

@@ -58,6 +58,7 @@ internal sealed class RunExecutor(
         var (report, draft) = await ReportAsync(run, work, ct).ConfigureAwait(false);
         var tables = await WriteTablesAsync(run, report, work, ct).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(run.Folder.Output, RunCommit.ReportFile), report.Markdown, ct).ConfigureAwait(false);
+        await WriteDocumentsAsync(run, report, ct).ConfigureAwait(false);
         var dataset = draft is null ? null : await draft.FinishAsync(ct).ConfigureAwait(false);
         var last = run.Record with
         {
@@ -67,6 +68,7 @@ internal sealed class RunExecutor(
             Kpis = report.Kpis,
             Notices = [.. report.Notices, .. CutSeries(work), .. Known(dataset, run.Id)],
             Tables = tables,
+            Documents = [.. report.Documents.Select(d => d.Name)],
             DatasetId = dataset?.Id,
         };
         work.Dispose();
@@ -101,6 +103,13 @@ internal sealed class RunExecutor(
             stored.Add(await output.WriteAsync(table, Path.Combine(run.Folder.Output, RunCommit.TablesFolder, table.Schema.Name + ".parquet"), ct).ConfigureAwait(false));
         }
         return stored;
+    }
+
+    private async Task WriteDocumentsAsync(LiveRun run, Report report, CancellationToken ct)
+    {
+        if (report.Documents.Count == 0) return;
+        var folder = Directory.CreateDirectory(Path.Combine(run.Folder.Output, RunCommit.DocumentsFolder)).FullName;
+        foreach (var document in report.Documents) await File.WriteAllTextAsync(Path.Combine(folder, document.Name), document.Text(clock.GetUtcNow()), ct).ConfigureAwait(false);
     }
 
     private static IEnumerable<Notice> Known(DatasetManifest? dataset, string run)

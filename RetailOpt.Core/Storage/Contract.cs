@@ -58,6 +58,9 @@ public interface IRunStore
     IQueryEngine Open(string runId);
     /// <summary>The text of its report.</summary>
     Task<string> ReportAsync(string runId, CancellationToken ct);
+    /// <summary>The path of one of its documents.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    string DocumentPath(string runId, string name);
     /// <summary>Removes a run.</summary>
     Task DeleteAsync(string runId, CancellationToken ct);
 }

@@ -38,6 +38,10 @@ internal sealed class RunStore(Home home, DuckDbHost host, Caches caches) : IRun
     }
 
     /// <inheritdoc/>
+    public string DocumentPath(string runId, string name) =>
+        Require(runId).Documents.Contains(name, StringComparer.Ordinal) ? Path.Combine(FolderOf(runId), RunCommit.DocumentsFolder, name) : throw new KeyNotFoundException($"The run {runId} has no document {name}.");
+
+    /// <inheritdoc/>
     public Task DeleteAsync(string runId, CancellationToken ct) => Ids.IsId(runId) ? Trash.RemoveAsync(home, FolderOf(runId), ct) : Task.CompletedTask;
 
     /// <summary>The record of a run.</summary>

@@ -24,6 +24,8 @@ public static partial class Canonical
             Money("unit_price", "Unit price", "unitprice", "price", "price_each", "selling_price"),
             Money("list_price", "List price", "msrp", "base_price", "regular_price", "rrp", "list", "full_price"),
             Money("discount", "Discount", "discount_amount", "retail_disc", "coupon_disc", "coupon_match_disc", "markdown_amount", "discount_amt"),
+            Money("fashion_amount", "Of the amount, fashion", "fashion_sal_amt", "fashion_sales_amt"), Money("basic_amount", "Of the amount, basic", "basic_sal_amt", "basic_sales_amt"),
+            Money("fashion_quantity", "Of the quantity, fashion", "fashion_sal_qty", "fashion_qty"), Money("basic_quantity", "Of the quantity, basic", "basic_sal_qty", "basic_qty"),
             Text("campaign", "Campaign", "campaign_id", "promo_id", "promotion_id"),
             Flag("feature", "Feature"), Flag("display", "Display"), Flag("tpr_only", "Price cut only"),
             Integer("source_file", "Number of the file"), Integer("source_line", "Line in the file")),

@@ -60,6 +60,7 @@ internal sealed class FakeRunStore : IRunStore
     public IResultTable Read(string runId, string table) => Tables.GetValueOrDefault((runId, table)) ?? throw new KeyNotFoundException($"There is no table {table} of run {runId}.");
     public IQueryEngine Open(string runId) => throw new NotSupportedException();
     public Task<string> ReportAsync(string runId, CancellationToken ct) => throw new NotSupportedException();
+    public string DocumentPath(string runId, string name) => throw new KeyNotFoundException(name);
     public Task DeleteAsync(string runId, CancellationToken ct) => throw new NotSupportedException();
 }
 

@@ -11,6 +11,13 @@ internal static class Downloads
     {
         routes.MapGet("/runs/{id}/export", (string id, string? format, IRunQueue queue, IRunExports exports, CancellationToken ct) => SendAsync(id, null, format, queue, exports, ct));
         routes.MapGet("/runs/{id}/tables/{table}", (string id, string table, string? format, IRunQueue queue, IRunExports exports, CancellationToken ct) => SendAsync(id, table, format, queue, exports, ct));
+        routes.MapGet("/runs/{id}/documents/{name}", DocumentAsync);
+    }
+
+    private static async Task<IResult> DocumentAsync(string id, string name, IRunQueue queue, IRunStore results, CancellationToken ct)
+    {
+        if (!Ids.IsId(id) || await queue.FindAsync(id, ct) is not { } run || !run.Documents.Contains(name, StringComparer.Ordinal)) return Problem(StatusCodes.Status404NotFound, $"There is no run '{id}' with a document '{name}'.");
+        return Results.File(results.DocumentPath(id, name), name.EndsWith(".json", StringComparison.Ordinal) ? "application/json" : "application/octet-stream", name);
     }
 
     private static async Task<IResult> SendAsync(string id, string? table, string? format, IRunQueue queue, IRunExports exports, CancellationToken ct)

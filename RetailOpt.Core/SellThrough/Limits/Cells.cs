@@ -1,0 +1,69 @@
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.SellThrough.Derive;
+using RetailOpt.Core.SellThrough.Loading;
+
+namespace RetailOpt.Core.SellThrough.Limits;
+
+/// <summary>
+/// The choices of a plan: each pair of product and store that has supply or sales, and where cells may be opened those that the store's cluster
+/// sells and the store lacks; by product, then store.
+/// </summary>
+/// <param name="Pair">Pair of each cell, -1 where the store lacks the product.</param>
+/// <param name="Store">Its store.</param>
+/// <param name="Product">Its product.</param>
+/// <param name="Current">Its units now.</param>
+/// <param name="Mean">Units wanted.</param>
+/// <param name="Noise">Relative variance of demand itself.</param>
+/// <param name="Doubt">Relative variance of the mean.</param>
+/// <param name="Price">Money of a unit sold, 0 where it is not known.</param>
+internal sealed record Cells(int[] Pair, int[] Store, int[] Product, int[] Current, double[] Mean, double[] Noise, double[] Doubt, double[] Price)
+{
+    /// <summary>Cells that may be opened at most: beyond it the choice must be narrowed.</summary>
+    public const int MostOpened = 5_000_000;
+
+    public int Count => Pair.Length;
+
+    /// <summary>Relative variance of what will be wanted, beyond Poisson.</summary>
+    public double Spread(int cell) => Noise[cell] + Doubt[cell];
+
+    /// <exception cref="InputException">Too many cells would be opened, or too many units be supplied.</exception>
+    public static Cells Of(SellThroughModel model, ProductLine[] products, Func<int, double> market, bool open)
+    {
+        var (pairs, demand) = (model.Pairs, model.Demand);
+        var list = open ? Opened(pairs) : [.. Enumerable.Range(0, pairs.Count).Select(p => (pairs.Product[p], pairs.Store[p], p))];
+        var n = list.Count;
+        var cells = new Cells(new int[n], new int[n], new int[n], new int[n], new double[n], new double[n], new double[n], new double[n]);
+        for (var c = 0; c < n; c++)
+        {
+            var (product, store, pair) = list[c];
+            var category = pairs.CategoryOf[product];
+            (cells.Product[c], cells.Store[c], cells.Pair[c]) = (product, store, pair);
+            var known = pair >= 0;
+            var units = known ? pairs.TotalArrived(pair) : 0;
+            if (units > 1_000_000_000) throw new InputException(FormattableString.Invariant($"{pairs.Stores[store]} is supplied with {units:N0} units of {pairs.Products[product]}; at most 1,000,000,000 can be planned. Check the supply of that row."));
+            cells.Current[c] = (int)units;
+            cells.Mean[c] = market(product) * (known ? demand.Mean[pair] : demand.Rate[pairs.ClusterOf[store] * pairs.Products.Length + product] * demand.Size[store * pairs.Categories.Length + category]);
+            cells.Noise[c] = demand.NoiseAt(pairs, product, cells.Mean[c]);
+            cells.Doubt[c] = known ? demand.Doubt[pair] : demand.Differences[category];
+            var price = known && pairs.TotalSold(pair) is > 0 and var sold ? pairs.Amount[pair] / sold : products[product].Facts.Price;
+            cells.Price[c] = price > 0 && double.IsFinite(price) ? price : 0;
+        }
+        return cells;
+    }
+
+    private static List<(int Product, int Store, int Pair)> Opened(Pairs pairs)
+    {
+        var members = Enumerable.Range(0, pairs.Stores.Length).ToLookup(s => pairs.ClusterOf[s]);
+        var list = new List<(int, int, int)>(pairs.Count);
+        for (int from = 0, to; from < pairs.Count; from = to)
+        {
+            to = from;
+            while (to < pairs.Count && pairs.Product[to] == pairs.Product[from]) to++;
+            var there = Enumerable.Range(from, to - from).ToDictionary(p => pairs.Store[p]);
+            var clusters = there.Keys.Select(s => pairs.ClusterOf[s]).Distinct();
+            list.AddRange(clusters.SelectMany(c => members[c]).Order().Select(s => (pairs.Product[from], s, there.TryGetValue(s, out var pair) ? pair : -1)));
+            if (list.Count - pairs.Count > MostOpened) throw new InputException(FormattableString.Invariant($"More than {MostOpened:N0} cells could be opened (open-cells). Choose fewer days or clusters with fewer stores, or switch it off."));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,64 @@
+using RetailOpt.Core.SellThrough.Allocation;
+using RetailOpt.Core.SellThrough.Derive;
+using RetailOpt.Core.Tables;
+using static System.FormattableString;
+
+namespace RetailOpt.Core.SellThrough.Reporting;
+
+/// <summary>Limits in plain words: what each is about, how the plan stands to it, and what letting one more pass would bring.</summary>
+internal sealed class LimitWords(SellThroughResult result)
+{
+    public static IResultTable Table(SellThroughResult result)
+    {
+        var words = new LimitWords(result);
+        var limits = result.Solution.Limits.Select(l => (Limit: l, Kind: Kind(l), Of: words.Of(l), Class: Class(l)))
+            .OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.Of, StringComparer.Ordinal).ThenBy(l => l.Class, StringComparer.Ordinal).ToArray();
+        return new TableLayout<(LimitState Limit, string Kind, string Of, string Class)>("constraints", "Limits")
+            .Text("constraint", "Limit", l => l.Kind).Text("of", "Of", l => l.Of).Text("class", "Class", l => l.Class).Number("used", "Used", l => l.Limit.Used).Number("least", "At least", l => l.Limit.Least).Number("most", "At most", l => l.Limit.Most)
+            .Number("spare", "Spare", l => l.Limit.Spare).Number("beyond", "Beyond", l => l.Limit.Excess).Flag("binds", "Binds", l => l.Limit.Binds).Number("price", "One more brings", l => l.Limit.Price, help: "In units sold, revenue and turnover counted in by their weights.")
+            .Text("meaning", "In words", l => words.Meaning(l.Limit)).OrderBy("constraint", "of", "class").IdentifiedBy("constraint", "of", "class").Of(limits);
+    }
+
+    public static string Kind(LimitState limit) => limit.Kind switch
+    {
+        LimitKind.Supply => "supply",
+        LimitKind.Capacity => "store capacity in units",
+        LimitKind.Slots => "product slots",
+        LimitKind.Categories => "categories of a store",
+        LimitKind.Mix => "mix of roles",
+        _ => "units of a cell",
+    };
+
+    public static string Class(LimitState limit) => limit.Kind == LimitKind.Mix ? ((ProductRole)limit.Class).ToString().ToUpperInvariant() : "";
+
+    /// <summary>The product, store or cluster that a limit is of.</summary>
+    public string Of(LimitState limit)
+    {
+        var pairs = result.Pairs;
+        var clusters = pairs.Clusters.Length;
+        return limit.Kind switch
+        {
+            LimitKind.Supply => result.Options.Scope == SupplyScope.Chain ? pairs.Products[limit.Index] : $"{pairs.Products[limit.Index / clusters]} in {pairs.Clusters[limit.Index % clusters]}",
+            LimitKind.Mix => result.Options.RoleMix == MixScope.Store ? pairs.Stores[limit.Index] : pairs.Clusters[limit.Index],
+            LimitKind.Cell => $"{pairs.Products[result.Cells.Product[limit.Index]]} in {pairs.Stores[result.Cells.Store[limit.Index]]}",
+            _ => pairs.Stores[limit.Index / result.Problem.Periods],
+        };
+    }
+
+    /// <summary>One sentence.</summary>
+    public string Meaning(LimitState limit)
+    {
+        var (what, of) = (limit.Kind switch { LimitKind.Slots => "slot", LimitKind.Categories => "category", _ => "unit" }, Of(limit));
+        if (limit.Excess > 0) return Invariant($"The plan is {limit.Excess:0.##} {what}s beyond this limit of {of}: nothing that the other limits allow keeps it. Each costs {result.Solution.SlackPrice:0.##} units sold in the plan's reckoning, so no more are taken than must be.");
+        if (!limit.Binds || double.IsNaN(limit.Price) || Math.Abs(limit.Price) < 5e-5) return "";
+        return limit.Kind switch
+        {
+            LimitKind.Supply when limit.Price < 0 => Invariant($"One more unit of {of} would sell too rarely: with turnover counted in it costs what {-limit.Price:0.0000} units sold are worth."),
+            LimitKind.Supply => Invariant($"One more unit of {of} would bring {limit.Price:0.0000} units sold."),
+            LimitKind.Mix when limit.Price < 0 => Invariant($"One unit less of {Class(limit)} to be held in {of} would bring {-limit.Price:0.0000} units sold."),
+            LimitKind.Mix => Invariant($"One unit more of {Class(limit)} in {of} would bring {limit.Price:0.0000} units sold."),
+            LimitKind.Categories => Invariant($"One category less to be carried by {of} would bring {-limit.Price:0.0000} units sold."),
+            _ => Invariant($"Room for one more {what} in {of} would bring {limit.Price:0.0000} units sold."),
+        };
+    }
+}
