@@ -53,7 +53,7 @@ public sealed partial class ResultGrid
 
     [Inject] private QueryState Query { get; set; } = default!;
 
-    private string Count => total is { } rows ? $"{rows.ToString("N0", CultureInfo.CurrentCulture)} {(rows == 1 ? "row" : "rows")}{(Table is MemoryTable { IsCut: true } ? $" (the first {MemoryTable.Limit:N0}; save as a run to see all)" : Table is MemoryTable { IsLong: true } && view.Looks ? $" of the first {MemoryTable.Searched:N0}" : "")}" : "";
+    private string Count => total is { } rows ? $"{rows.ToString("N0", CultureInfo.CurrentCulture)} {(rows == 1 ? "row" : "rows")}{(Table is MemoryTable { IsCut: true } ? $" (the first {MemoryTable.Limit:N0}; save as a run to see all)" : Table is MemoryTable { IsLong: true } all && view.Looks ? $" (among the first {MemoryTable.Searched:N0} of {all.Source.Count:N0})" : "")}" : "";
     private string ColumnsLabel => shown.Count == Table.Schema.Columns.Count ? "Columns" : $"Columns {shown.Count} of {Table.Schema.Columns.Count}";
 
     /// <inheritdoc/>
