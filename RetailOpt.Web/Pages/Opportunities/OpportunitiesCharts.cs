@@ -14,7 +14,7 @@ public sealed record ClusterFigures(string Name, long Stores, long Flagged, long
 public sealed class OpportunitiesCharts
 {
     /// <summary>Categories of the heat map at most: more rows than this nobody reads.</summary>
-    public const int MostCategories = 40;
+    public const int MostCategories = 24;
 
     public OpportunitiesCharts(Report report, string many)
     {
