@@ -40,7 +40,8 @@ public sealed class ItemsetsCliTests : IDisposable
     {
         var file = _cli.Files["itemsets.csv"];
         Assert.Equal(2, await _cli.RunAsync("cross-sell", "itemsets", Baskets(), "--min-count", "1", "--max-itemsets", "6", "--out", file));
-        Assert.Contains("more than 6 itemsets", _cli.Error, StringComparison.Ordinal);
+        Assert.Contains("more than 6 itemsets at a minimum count of 1: all together about 7 ", _cli.Error, StringComparison.Ordinal);
+        Assert.Contains("At a minimum count of 2 there are 5.", _cli.Error, StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(_cli.Files.Path));
     }
 

@@ -18,6 +18,29 @@ internal sealed class BitLevel
     /// <summary>Words of each item's bits.</summary>
     public int Words;
 
+    /// <summary>How likely a probe picks each item, in proportion; made when first asked for.</summary>
+    public double[] Weights = [];
+    public bool Weighed;
+
+    /// <summary>Makes room for weights.</summary>
+    public void ReserveWeights()
+    {
+        if (Weights.Length < Count) Weights = new double[Math.Max(Count, 2 * Weights.Length)];
+        Weighed = true;
+    }
+
+    /// <summary>An item by its weight, and how likely it was.</summary>
+    /// <param name="at">From 0 to 1.</param>
+    public (int Item, double Likely) Pick(double at)
+    {
+        double all = 0, left;
+        for (var i = 0; i < Count; i++) all += Weights[i];
+        left = at * all;
+        for (var item = 0; item < Count - 1; item++)
+            if ((left -= Weights[item]) < 0) return (item, Weights[item] / all);
+        return (Count - 1, Weights[Count - 1] / all);
+    }
+
     /// <summary>Makes room; what was there is lost.</summary>
     public void Reserve(int count, int words)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.CrossSell.Mining;
 
@@ -9,7 +10,8 @@ namespace RetailOpt.Core.CrossSell.Mining;
 /// </summary>
 internal sealed class BitSearch(MiningRun run, ItemPath path, ItemsetOutput output)
 {
-    private const int Often = 1023;
+    // nodes between two looks at whether to go on; items of a level that a probe searches whole
+    private const int Often = 1023, Small = 12;
     private readonly int _minCount = run.Options.MinCount, _maxSize = run.Options.MaxSize;
     private readonly ItemsetKind _kind = run.Options.Kind;
     private readonly List<BitLevel> _levels = [new()];
@@ -20,6 +22,46 @@ internal sealed class BitSearch(MiningRun run, ItemPath path, ItemsetOutput outp
 
     /// <summary>Finds all below the path with the items of the first level.</summary>
     public void Search() => Search(0);
+
+    /// <summary>An unbiased estimate of how many <see cref="Search()"/> would find: one way down at random, weighed by how unlikely it was; what is small is searched.</summary>
+    public double Probe(ref RandomStream random) => Probe(0, ref random);
+
+    private double Probe(int depth, ref RandomStream random)
+    {
+        var (level, before) = (_levels[depth], output.Found);
+        if (level.Count <= Small)
+        {
+            Search(depth);
+            return output.Found - before;
+        }
+        if (_levels.Count == depth + 1) _levels.Add(new BitLevel());
+        var next = _levels[depth + 1];
+        if (!level.Weighed) Weigh(level);
+        var (item, likely) = level.Pick(random.Next());
+        var perfect = path.Perfect;
+        path.Push(level.Items[item]);
+        var more = path.Size < _maxSize && Extend(level, item, next) && next.Count > 0;
+        var found = Families.Count(path.Perfect, _maxSize - path.Size) + (more ? Probe(depth + 1, ref random) : 0);
+        path.Pop(perfect);
+        return found / likely;
+    }
+
+    /// <summary>Makes an item the likelier to be picked, the more pairs it can still form and the more perfect extensions it has: so much is about below it. The third power spread least on real baskets.</summary>
+    private void Weigh(BitLevel level)
+    {
+        level.ReserveWeights();
+        for (var item = 0; item < level.Count; item++)
+        {
+            var (beside, perfect) = (0, 0);
+            for (var other = item + 1; other < level.Count; other++)
+            {
+                var both = Shared(level, item, other);
+                if (both == level.Supports[item]) perfect++;
+                else if (both >= _minCount) beside++;
+            }
+            level.Weights[item] = Math.ScaleB((1.0 + beside) * (1.0 + beside) * (1.0 + beside), Math.Min(perfect, 500));
+        }
+    }
 
     private void Search(int depth)
     {
@@ -56,6 +98,7 @@ internal sealed class BitSearch(MiningRun run, ItemPath path, ItemsetOutput outp
     private bool Extend(BitLevel level, int item, BitLevel next)
     {
         next.Count = next.Excluded = 0;
+        next.Weighed = false;
         var words = (level.Supports[item] + 63) >> 6;
         var pack = BitPacking.IsSupported && 2 * words <= level.Words;
         next.Reserve(level.Count, pack ? words : level.Words);

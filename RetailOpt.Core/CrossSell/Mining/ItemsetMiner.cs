@@ -9,13 +9,6 @@ public sealed record ItemsetCounts(IReadOnlyDictionary<int, long> BySize, bool S
     public long Total => BySize.Values.Sum();
 }
 
-/// <summary>There are more itemsets than <see cref="MiningOptions.MaxItemsets"/>.</summary>
-public sealed class TooManyItemsetsException(long most) : Exception(FormattableString.Invariant($"There are more than {most:N0} itemsets."))
-{
-    /// <summary>How many there may be.</summary>
-    public long Most => most;
-}
-
 /// <summary>
 /// Frequent itemsets of baskets: all, closed or maximal. Depth first, the rarest item of an itemset first; items in every basket of a set are told apart (perfect extensions),
 /// so that what they multiply is counted without being searched. The empty itemset is not one. No result depends on the number of threads.
@@ -28,8 +21,14 @@ public static class ItemsetMiner
     public static ItemsetCounts Count(BasketSet baskets, MiningOptions options, int threads, CancellationToken ct)
     {
         options.Check();
+        return TryCount(baskets, options, threads, ct) ?? throw TooManyItemsetsException.Of(baskets, options, threads, ct);
+    }
+
+    /// <summary>Counts without listing; null where there are more than may be.</summary>
+    internal static ItemsetCounts? TryCount(BasketSet baskets, MiningOptions options, int threads, CancellationToken ct)
+    {
         var run = new MiningRun(options, ct);
-        var outputs = Search(baskets, run, threads, () => new CountOutput(run));
+        if (Search(baskets, run, threads, () => new CountOutput(run)) is not { } outputs) return null;
         var bySize = new SortedDictionary<int, long>();
         foreach (var output in outputs) output.AddTo(bySize);
         return new ItemsetCounts(bySize, run.SizeCapHit);
@@ -53,18 +52,19 @@ public static class ItemsetMiner
         options.Check();
         var run = new MiningRun(options, ct);
         var ordered = new OrderedItemsets(sink);
-        Search(baskets, run, threads, () => new ListOutput(run, ordered), ordered.End);
+        if (Search(baskets, run, threads, () => new ListOutput(run, ordered), ordered.End) is null) throw TooManyItemsetsException.Of(baskets, options, threads, ct);
         return run.SizeCapHit;
     }
 
-    private static List<TOutput> Search<TOutput>(BasketSet baskets, MiningRun run, int threads, Func<TOutput> open, Action? end = null) where TOutput : ItemsetOutput
+    /// <summary>What each thread has put out; null where there is more than may be.</summary>
+    private static TOutput[]? Search<TOutput>(BasketSet baskets, MiningRun run, int threads, Func<TOutput> open, Action? end = null) where TOutput : ItemsetOutput
     {
         var top = RowLevel.Of(baskets, run.Options.MinCount);
         var next = -1;
         var outputs = new TOutput[Math.Max(1, Math.Min(threads, top.Count))];
         try { Workers.Run(outputs.Length, Work); }
-        catch (SearchEndedException) { throw new TooManyItemsetsException(run.Options.MaxItemsets); }
-        return [.. outputs];
+        catch (SearchEndedException) when (run.TooMany) { return null; }
+        return outputs;
 
         void Work(int thread)
         {

@@ -8,6 +8,9 @@ internal abstract class ItemsetOutput(MiningRun run)
 
     private double _unsaid;
 
+    /// <summary>Itemsets found so far, families counted by their members.</summary>
+    public double Found { get; private set; }
+
     protected int MaxSize { get; } = run.Options.MaxSize;
 
     /// <summary>The chosen items with any of the perfect ones, up to the greatest size: each is an itemset of that support.</summary>
@@ -43,6 +46,7 @@ internal abstract class ItemsetOutput(MiningRun run)
 
     private void Say(double itemsets)
     {
+        Found += itemsets;
         _unsaid += itemsets;
         if (_unsaid >= Between) Flush();
     }

@@ -24,6 +24,9 @@ public sealed record MiningOptions(int MinCount, ItemsetKind Kind = ItemsetKind.
     /// <summary>Beyond it counts are not kept exactly.</summary>
     public const long MostMaxItemsets = 1_000_000_000_000_000;
 
+    /// <summary>Whether there is no limit at all: what is found is only estimated.</summary>
+    internal bool Unlimited { get; init; }
+
     /// <summary>Throws where a value is out of its range.</summary>
     internal void Check()
     {

@@ -22,7 +22,7 @@ internal sealed class MiningRun(MiningOptions options, CancellationToken cancel)
     public void Add(double itemsets)
     {
         lock (_gate) _found += itemsets;
-        if (_found > options.MaxItemsets) _tooMany = _ended = true;
+        if (_found > options.MaxItemsets && !options.Unlimited) _tooMany = _ended = true;
         Continue();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.CrossSell.Mining;
 
@@ -33,6 +34,24 @@ internal sealed class RowSearch
     /// <summary>Finds every itemset of which this item is the rarest.</summary>
     public void SearchFrom(int rank) => Visit(0, rank);
 
+    /// <summary>Unbiased estimates of how many itemsets <see cref="SearchFrom"/> would find, one for each place.</summary>
+    public void Probe(int rank, Span<double> estimates, RandomStream random)
+    {
+        var level = _levels[0];
+        var support = level.ColumnStarts[rank + 1] - level.ColumnStarts[rank];
+        _run.Continue();
+        _path.Push(rank);
+        var count = _maxSize == 1 ? 0 : Beside(level, rank, support);
+        estimates.Fill(Families.Count(_path.Perfect, _maxSize - 1));
+        if (count > 0)
+        {
+            // as many bits as there are lines at most: an item has no more others before it than its place, and they are in more baskets
+            LayBits(level, rank, support, count, count);
+            foreach (ref var estimate in estimates) estimate += _bits.Probe(ref random);
+        }
+        _path.Pop(0);
+    }
+
     private void Visit(int depth, int item)
     {
         _run.Continue();
@@ -60,7 +79,11 @@ internal sealed class RowSearch
         if (!NodeRules.Emit(_run, _path, _output, support, candidates, count - candidates)) return;
         var lines = 0L;
         for (var i = 0; i < count; i++) lines += _both[i];
-        if (BitsPay(support, count, lines)) SearchBits(level, item, support, count, candidates);
+        if (BitsPay(support, count, lines))
+        {
+            LayBits(level, item, support, count, candidates);
+            _bits.Search();
+        }
         else SearchRows(depth, item, support, count, candidates, (int)lines);
     }
 
@@ -70,7 +93,7 @@ internal sealed class RowSearch
         var words = (support + 63) / 64;
         var bits = .5 * count * count * (1 + words / 4.0);
         var rows = .75 * lines * lines / support + 2.0 * lines + 50.0 * count;
-        return words == 1 || bits <= 2 * rows;
+        return bits <= 2 * rows;
     }
 
     /// <summary>Lists the frequent items beside an item, with how often they are; -1 where an excluded one is in all its baskets.</summary>
@@ -148,11 +171,12 @@ internal sealed class RowSearch
         next.Starts[row] = at;
     }
 
-    private void SearchBits(RowLevel level, int item, int support, int count, int candidates)
+    /// <summary>Fills the first level of the search over bits.</summary>
+    private void LayBits(RowLevel level, int item, int support, int count, int candidates)
     {
         var first = _bits.First;
         first.Reserve(count, (support + 63) >> 6);
-        (first.Count, first.Excluded) = (count, count - candidates);
+        (first.Count, first.Excluded, first.Weighed) = (count, count - candidates, false);
         // the rarest first: it has the most others beside it, and few baskets to look at
         for (var i = 0; i < candidates; i++) _order[i] = ((long)_both[i] << 32) | (uint)i;
         _order.AsSpan(0, candidates).Sort();
@@ -166,7 +190,6 @@ internal sealed class RowSearch
         first.Bits.AsSpan(0, count * first.Words).Clear();
         FillBits(level, item, first);
         for (var i = 0; i < count; i++) _places[_beside[i]] = 0;
-        _bits.Search();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

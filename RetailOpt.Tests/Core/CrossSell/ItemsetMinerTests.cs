@@ -77,6 +77,44 @@ public sealed class ItemsetMinerTests
         Assert.Throws<TooManyItemsetsException>(() => ItemsetMiner.Count(baskets, new(1, MaxItemsets: total - 1), threads, Ct));
     }
 
+    [Fact]
+    public void TooMany_RandomBaskets_TellsTheLeastCountThatFits() => Gen.Select(Baskets, Gen.Int[1, 10], Gen.OneOf(Gen.Int[1, 5], Gen.Const(int.MaxValue)), Gen.Long[1, 60]).Sample((raw, min, size, most) =>
+    {
+        var baskets = Of(raw);
+        if (ItemsetMiner.Count(baskets, new(min, MaxSize: size), 1, Ct).Total <= most) return;
+        var refused = Assert.Throws<TooManyItemsetsException>(() => ItemsetMiner.Count(baskets, new(min, MaxSize: size, MaxItemsets: most), 1, Ct));
+        Assert.Equal(refused.Fitting, ItemsetMiner.Count(baskets, new(refused.FitsAt, MaxSize: size, MaxItemsets: most), 1, Ct).Total);
+        Assert.True(ItemsetMiner.Count(baskets, new(refused.FitsAt - 1, MaxSize: size), 1, Ct).Total > most);
+    }, iter: 100);
+
+    [Fact]
+    public void Estimate_SmallTree_IsExact()
+    {
+        // levels of at most twelve items are searched whole, so that only larger ones are guessed
+        var baskets = Of([.. Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 12).Where(j => j != i).ToArray())]);
+        var estimate = ItemsetEstimate.Of(baskets, 1, int.MaxValue, 1, Ct);
+        Assert.Equal((ItemsetMiner.Count(baskets, new(1), 1, Ct).Total, 0.0), ((long)estimate.Itemsets, estimate.StandardError));
+    }
+
+    [Fact]
+    public void Estimate_RandomBaskets_IsWithinItsErrorAndTheSameForAnyThreads() => Gen.Select(Gen.Int[20, 40], Gen.Double[.3, .7], Gen.Int[0, int.MaxValue]).Sample((items, share, seed) =>
+    {
+        var random = new Random(seed);
+        var baskets = Of([.. Enumerable.Range(0, 60).Select(_ => Enumerable.Range(0, items).Where(_ => random.NextDouble() < share).ToArray())]);
+        var options = new MiningOptions(4, MaxItemsets: MiningOptions.MostMaxItemsets);
+        var (one, two) = (ItemsetEstimate.Of(baskets, 4, int.MaxValue, 1, Ct), ItemsetEstimate.Of(baskets, 4, int.MaxValue, 2, Ct));
+        Assert.Equal(one, two);
+        var truth = ItemsetMiner.Count(baskets, options, 1, Ct).Total;
+        Assert.InRange(one.Itemsets, truth - 6 * one.StandardError - .01 * truth, truth + 6 * one.StandardError + .01 * truth);
+    }, iter: 5, threads: 1);
+
+    [Fact]
+    public void Mining_ManyCollectedFamilies_AreCountedByTheirMembers()
+    {
+        var baskets = Of([.. Enumerable.Repeat(Enumerable.Range(0, 24).ToArray(), 3)]);
+        Assert.Equal((1 << 24) - 1, ItemsetMiner.Count(baskets, new(3), 1, Ct).Total);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
