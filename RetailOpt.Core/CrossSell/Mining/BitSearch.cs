@@ -11,7 +11,7 @@ namespace RetailOpt.Core.CrossSell.Mining;
 internal sealed class BitSearch(MiningRun run, ItemPath path, ItemsetOutput output)
 {
     // nodes between two looks at whether to go on; items of a level that a probe searches whole
-    private const int Often = 1023, Small = 12;
+    private const int Often = 1023, Small = 28;
     private readonly int _minCount = run.Options.MinCount, _maxSize = run.Options.MaxSize;
     private readonly ItemsetKind _kind = run.Options.Kind;
     private readonly List<BitLevel> _levels = [new()];
@@ -46,7 +46,7 @@ internal sealed class BitSearch(MiningRun run, ItemPath path, ItemsetOutput outp
         return found / likely;
     }
 
-    /// <summary>Makes an item the likelier to be picked, the more pairs it can still form and the more perfect extensions it has: so much is about below it. The third power spread least on real baskets.</summary>
+    /// <summary>Makes an item the likelier to be picked, the more pairs it can still form and the more perfect extensions it has: so much is about below it. The square spread least on real baskets.</summary>
     private void Weigh(BitLevel level)
     {
         level.ReserveWeights();
@@ -59,7 +59,7 @@ internal sealed class BitSearch(MiningRun run, ItemPath path, ItemsetOutput outp
                 if (both == level.Supports[item]) perfect++;
                 else if (both >= _minCount) beside++;
             }
-            level.Weights[item] = Math.ScaleB((1.0 + beside) * (1.0 + beside) * (1.0 + beside), Math.Min(perfect, 500));
+            level.Weights[item] = Math.ScaleB((1.0 + beside) * (1.0 + beside), Math.Min(perfect, 500));
         }
     }
 

@@ -1,5 +1,6 @@
 using RetailOpt.Core.CrossSell.Baskets;
 using RetailOpt.Core.CrossSell.Mining;
+using RetailOpt.Core.CrossSell.Rules;
 using RetailOpt.Tests.Support;
 
 namespace RetailOpt.Tests.Core.CrossSell;
@@ -30,6 +31,17 @@ public sealed class RealItemsetTests
         var baskets = Read(file).Baskets;
         var list = ItemsetMiner.List(baskets, new(minCount, kind), 2, TestContext.Current.CancellationToken);
         Assert.Equal((itemsets, itemsets), (list.Count, (int)ItemsetMiner.Count(baskets, new(minCount, kind), 1, TestContext.Current.CancellationToken).Total));
+    }
+
+    [Theory]
+    [InlineData(Retail, 89, 5_731)]
+    [InlineData(Quest, 100, 72_054)]
+    [InlineData(Groceries, 10, 5_668)]
+    public void Mine_RealBaskets_HasTheKnownNumberOfRules(string file, int minCount, int rules)
+    {
+        var baskets = Read(file).Baskets;
+        var list = ItemsetMiner.List(baskets, new(minCount), 2, TestContext.Current.CancellationToken);
+        Assert.Equal(rules, RuleMiner.Mine(baskets, list, new() { MinConfidence = .5 }, TestContext.Current.CancellationToken).Rules.Count);
     }
 
     [Theory]
