@@ -53,6 +53,22 @@ internal static class AllocationInstances
         };
     }
 
+    /// <summary>Roles and price bands that cross, each with a most (a point above the chain's share) and a least (a point below) in every store: they bind in many.</summary>
+    public static AllocationProblem WithMix(this AllocationProblem problem, int seed, double width)
+    {
+        var random = new Random(seed);
+        int[] role = [.. Enumerable.Range(0, problem.Products).Select(_ => random.Next(4))], band = [.. Enumerable.Range(0, problem.Products).Select(_ => random.Next(4))];
+        return problem with { Mixes = [Rule("role", role), Rule("band", band)] };
+
+        MixRule Rule(string name, int[] classOf)
+        {
+            int[] classes = [.. problem.Product.Select(p => classOf[p])];
+            var total = (double)problem.Current.Sum();
+            var shares = Enumerable.Range(0, 4).Select(k => classes.Index().Where(c => c.Item == k).Sum(c => problem.Current[c.Index]) / total).ToArray();
+            return new(name, problem.Stores, problem.Store, classes, [.. shares.Select((share, k) => new ShareLimit(k, Math.Max(0, share - width), share + width))]);
+        }
+    }
+
     private static double[] Pull(Random random, int count, double sigma) => [.. Enumerable.Range(0, count).Select(_ => Math.Exp(sigma * Normal(random)))];
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -11,5 +11,5 @@ public sealed record AllocationSettings
     /// What a unit (or slot, or category) beyond a limit costs, as a multiple of the most that any unit can be worth: a limit is broken only where
     /// nothing else keeps it, or where keeping it would cost more than this.
     /// </summary>
-    public double SlackPrice { get; init; } = 1e4;
+    public double SlackPrice { get; init; } = 20;
 }

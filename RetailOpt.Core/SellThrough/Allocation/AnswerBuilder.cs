@@ -7,7 +7,7 @@ namespace RetailOpt.Core.SellThrough.Allocation;
 internal sealed class AnswerBuilder(AllocationProblem problem, Ladders ladders, double slackPrice)
 {
     /// <summary>The plan itself, or the baseline where that is better (it may be when a search was stopped).</summary>
-    public AllocationSolution Build(int[] plan, NetworkPrices prices, double bound, string? ended, double gap, double seconds)
+    public AllocationSolution Build(int[] plan, CellNetwork network, NetworkPrices prices, MixRows mix, double bound, string? ended, double gap, double seconds)
     {
         var (best, value) = (plan, Valued(plan));
         var baseline = Baseline();
@@ -24,8 +24,8 @@ internal sealed class AnswerBuilder(AllocationProblem problem, Ladders ladders, 
             Gap = open,
             Status = open <= AllocationSolver.Proven ? AllocationStatus.Optimal : open <= gap ? AllocationStatus.WithinGap : AllocationStatus.Feasible,
             Why = open <= AllocationSolver.Proven ? "Proven: no plan is better." : $"{ended ?? "The search ended"}; what is left open is the gap.",
-            Limits = [.. Feasibility.Of(problem, best).Select(l => l with { Price = PriceOf(l, prices) })],
-            UnitPrice = [.. Enumerable.Range(0, problem.Cells).Select(c => prices.Pool[problem.Pool[c]] + prices.Site[problem.SiteOf(c)])],
+            Limits = [.. Feasibility.Of(problem, best).Select(l => l with { Price = PriceOf(l, prices, mix) })],
+            UnitPrice = [.. Enumerable.Range(0, problem.Cells).Select(c => prices.Pool[problem.Pool[c]] + prices.Site[problem.SiteOf(c)] + network.ChargeOf(c))],
             SlackPrice = slackPrice,
             Seconds = seconds,
         };
@@ -41,10 +41,11 @@ internal sealed class AnswerBuilder(AllocationProblem problem, Ladders ladders, 
 
     private int[] Baseline() => [.. problem.Current.Select((units, c) => Math.Clamp(units, problem.Least[c], problem.Most[c]))];
 
-    private static double PriceOf(LimitState limit, NetworkPrices prices) => limit.Kind switch
+    private static double PriceOf(LimitState limit, NetworkPrices prices, MixRows mix) => limit.Kind switch
     {
         LimitKind.Supply => prices.Pool[limit.Index],
         LimitKind.Capacity => prices.Site[limit.Index],
+        LimitKind.Mix => mix.Told(limit.Rule, limit.Index, limit.Class),
         _ => double.NaN,
     };
 }

@@ -6,7 +6,7 @@ namespace RetailOpt.Core.SellThrough.Allocation.Network;
 /// </summary>
 internal sealed class CellNetwork
 {
-    private CellNetwork(AllocationProblem problem, Ladders ladders, double slackPrice)
+    private CellNetwork(AllocationProblem problem, Ladders ladders, double slackPrice, bool charged)
     {
         (Ladders, SlackPrice) = (ladders, slackPrice);
         (Least, Most, PoolOf) = (problem.Least, problem.Most, problem.Pool);
@@ -14,6 +14,7 @@ internal sealed class CellNetwork
         Capacity = [.. Enumerable.Range(0, problem.Sites).Select(site => problem.Capacity.Length == 0 ? int.MaxValue : problem.Capacity[site / problem.Periods])];
         Pools = problem.Pools;
         Tail = problem.WorthUnit;
+        Charge = charged ? new double[problem.Cells] : [];
         (PoolStart, PoolCells) = Lists(PoolOf, Pools.Length);
         (SiteStart, SiteCells) = Lists(SiteOf, Capacity.Length);
     }
@@ -23,7 +24,7 @@ internal sealed class CellNetwork
     public int[] Least { get; init; }
     public int[] Most { get; init; }
     /// <summary>What each unit of each cell costs besides; empty for nothing.</summary>
-    public double[] Charge { get; init; } = [];
+    public double[] Charge { get; }
     public int[] PoolOf { get; }
     public int[] SiteOf { get; }
     public SupplyPool[] Pools { get; }
@@ -54,7 +55,7 @@ internal sealed class CellNetwork
     /// <summary>What unit number k brings, its charge taken off.</summary>
     public double Gain(int cell, int k) => Ladders.Gain(cell, k) - ChargeOf(cell);
 
-    public static CellNetwork Of(AllocationProblem problem, Ladders ladders, double slackPrice) => new(problem, ladders, slackPrice);
+    public static CellNetwork Of(AllocationProblem problem, Ladders ladders, double slackPrice, bool charged) => new(problem, ladders, slackPrice, charged);
 
     private static (int[] Start, int[] Cells) Lists(int[] of, int count)
     {

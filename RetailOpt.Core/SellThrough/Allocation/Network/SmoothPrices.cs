@@ -6,7 +6,7 @@ namespace RetailOpt.Core.SellThrough.Allocation.Network;
 /// Prices near the best: each step of a ladder is taken over a range of prices instead of at one, which makes the dual smooth, and pools and sites in turn
 /// set the price at which they come out even. The range narrows level by level. Sites (pools) do not see each other within a pass, so that threads do not matter.
 /// </summary>
-internal sealed class SmoothPrices(CellNetwork network, int threads, Func<bool> stop, CancellationToken cancel)
+internal sealed class SmoothPrices(CellNetwork network, MixRows mix, int threads, Func<bool> stop, CancellationToken cancel)
 {
     /// <summary>Range of prices of the first level, as a share of the mean worth of the units at the margin; how it narrows, and how often.</summary>
     private const double FirstRange = .3, Narrower = .35;
@@ -22,16 +22,17 @@ internal sealed class SmoothPrices(CellNetwork network, int threads, Func<bool> 
 
     public NetworkPrices Find()
     {
-        var sites = network.Capacity.Count(c => c < int.MaxValue);
+        var coupled = network.Capacity.Count(c => c < int.MaxValue) + mix.Rules.Sum(r => r.Groups);
         _range = FirstRange * MarginScale();
         for (var level = 0; level < Levels && _range > 0; level++, _range *= Narrower)
         {
             Pools();
-            for (var pass = 0; pass < MostPasses && sites > 0 && !stop(); pass++)
+            for (var pass = 0; pass < MostPasses && coupled > 0 && !stop(); pass++)
             {
                 Sites();
+                var off = Neumaier.Sum(_off) + Mixes();
                 Pools();
-                if (Neumaier.Sum(_off) <= Enough * sites) break;
+                if (off <= Enough * coupled) break;
             }
         }
         return new(_pool, _site);
@@ -39,23 +40,60 @@ internal sealed class SmoothPrices(CellNetwork network, int threads, Func<bool> 
 
     private void Pools() => Each(_pool.Length, pool =>
     {
-        var (units, holdback) = (network.Pools[pool].Units, network.Pools[pool].Holdback);
-        var cells = network.OfPool(pool);
-        if (holdback > 0)
+        var (units, least) = (network.Pools[pool].Units, network.Pools[pool].Units - network.Pools[pool].Holdback);
+        double low = -network.SlackPrice, high = network.SlackPrice, wanted = units;
+        if (least < units)
         {
-            var free = Use(cells, network.SiteOf, _site, 0).Units;
-            if (free <= units && free >= units - holdback) { _pool[pool] = 0; return; }
-            _pool[pool] = free > units ? Even(cells, network.SiteOf, _site, _pool[pool], units, 0, network.SlackPrice).Price
-                : Even(cells, network.SiteOf, _site, _pool[pool], units - holdback, -network.SlackPrice, 0).Price;
+            var free = Use(network.OfPool(pool), network.SiteOf, _site, 0).Units;
+            (low, high, wanted) = free > units ? (0.0, high, wanted) : free < least ? (low, 0.0, least) : (0.0, 0.0, free);
         }
-        else _pool[pool] = Even(cells, network.SiteOf, _site, _pool[pool], units, -network.SlackPrice, network.SlackPrice).Price;
+        _pool[pool] = Even(price => Use(network.OfPool(pool), network.SiteOf, _site, price), _pool[pool], wanted, low, high).Price;
     });
 
     private void Sites() => Each(_site.Length, site =>
     {
         if (network.Capacity[site] == int.MaxValue) return;
-        (_site[site], _off[site]) = Even(network.OfSite(site), network.PoolOf, _pool, _site[site], network.Capacity[site], 0, network.SlackPrice);
+        (_site[site], _off[site]) = Even(price => Use(network.OfSite(site), network.PoolOf, _pool, price), _site[site], network.Capacity[site], 0, network.SlackPrice);
     });
+
+    /// <summary>Sets the prices of share limits, group by group; returns by how many units they were off.</summary>
+    private double Mixes()
+    {
+        var sum = new Neumaier();
+        for (var rule = 0; rule < mix.Rules.Length; rule++)
+        {
+            var (number, off) = (rule, new double[mix.Rules[rule].Groups]);
+            Each(off.Length, group =>
+            {
+                foreach (var (row, at) in mix.Of(number, group)) off[group] += MixPrice(row, ref mix.Price[number][at]);
+            });
+            sum.Add(Neumaier.Sum(off));
+        }
+        return sum.Value;
+    }
+
+    private double MixPrice(MixRow row, ref double price)
+    {
+        var (before, classes) = (price, mix.Rules[row.Rule].Class);
+        var (now, off) = Even(p => UseOfRow(row, p - before), before, 0, 0, network.SlackPrice);
+        price = now;
+        if (now != before)
+            foreach (var c in mix.Cells(row.Rule, row.Group)) network.Charge[c] += (now - before) * row.Coefficient(classes[c]);
+        return off;
+    }
+
+    private (double Units, double Slope) UseOfRow(MixRow row, double change)
+    {
+        var (units, slope, classes) = (0.0, 0.0, mix.Rules[row.Rule].Class);
+        foreach (var c in mix.Cells(row.Rule, row.Group))
+        {
+            var coefficient = row.Coefficient(classes[c]);
+            var (u, s) = Respond(c, _pool[network.PoolOf[c]] + _site[network.SiteOf[c]] + change * coefficient);
+            units += coefficient * u;
+            slope += coefficient * coefficient * s;
+        }
+        return (units, slope);
+    }
 
     private void Each(int count, Action<int> body)
     {
@@ -64,14 +102,15 @@ internal sealed class SmoothPrices(CellNetwork network, int threads, Func<bool> 
     }
 
     /// <summary>The price between two at which so many units are used, and how far off the price before was.</summary>
-    private (double Price, double Off) Even(ReadOnlySpan<int> cells, int[] otherOf, double[] other, double price, double units, double low, double high)
+    private (double Price, double Off) Even(Func<double, (double Units, double Slope)> use, double price, double units, double low, double high)
     {
+        price = Math.Clamp(price, low, high);
         var (off, step, above, below) = (0.0, _range, double.NegativeInfinity, double.PositiveInfinity);
         for (var i = 0; i < MostSteps; i++)
         {
-            var (used, slope) = Use(cells, otherOf, other, price);
+            var (used, slope) = use(price);
             var left = used - units;
-            var atLimit = left < 0 && price <= low || left > 0 && price >= high;
+            var atLimit = left <= 0 && price <= low || left >= 0 && price >= high;
             if (i == 0) off = atLimit ? 0 : Math.Abs(left);
             if (atLimit || Math.Abs(left) <= Evenness) break;
             if (left > 0) above = price;
