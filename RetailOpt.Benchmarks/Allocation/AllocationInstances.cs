@@ -53,7 +53,7 @@ internal static class AllocationInstances
         };
     }
 
-    /// <summary>Roles and price bands that cross, each with a most (a point above the chain's share) and a least (a point below) in every store: they bind in many.</summary>
+    /// <summary>Roles and price bands that cross, each with a most above the chain's share and a least below it by some width, in every store.</summary>
     public static AllocationProblem WithMix(this AllocationProblem problem, int seed, double width)
     {
         var random = new Random(seed);
@@ -67,6 +67,20 @@ internal static class AllocationInstances
             var shares = Enumerable.Range(0, 4).Select(k => classes.Index().Where(c => c.Item == k).Sum(c => problem.Current[c.Index]) / total).ToArray();
             return new(name, problem.Stores, problem.Store, classes, [.. shares.Select((share, k) => new ShareLimit(k, Math.Max(0, share - width), share + width))]);
         }
+    }
+
+    /// <summary>Slots for nine in ten of the products that a store may carry, two units or more to be shown (three of every fifth product), three categories of ten.</summary>
+    public static AllocationProblem WithBreadth(this AllocationProblem problem)
+    {
+        var carried = new int[problem.Stores];
+        foreach (var store in problem.Store) carried[store]++;
+        return problem with
+        {
+            Slots = [.. carried.Select(c => (int)(.9 * c))],
+            Presentation = [.. problem.Product.Select(p => p % 5 == 0 ? 3 : 2)],
+            Category = [.. Enumerable.Range(0, problem.Products).Select(p => p % 10)],
+            LeastCategories = 3,
+        };
     }
 
     private static double[] Pull(Random random, int count, double sigma) => [.. Enumerable.Range(0, count).Select(_ => Math.Exp(sigma * Normal(random)))];

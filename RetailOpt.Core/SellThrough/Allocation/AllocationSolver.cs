@@ -25,23 +25,18 @@ public static class AllocationSolver
         bool Stop() => work.StopRequested || settings.Limit >= TimeSpan.Zero && clock.Elapsed >= settings.Limit;
         work.Report(null, "Worth of each unit");
         var ladders = Ladders.Of(problem, work.Threads, ct);
-        var slackPrice = settings.SlackPrice * Math.Max(ladders.Greatest, double.Epsilon);
-        if (problem.Periods > 1 || problem.Slots.Length > 0 || problem.LeastCategories > 0 || problem.Presentation.Length > 0 || problem.Pack.Any(p => p > 1))
-            throw new NotSupportedException("Several periods, breadth, presentation and packs are not solved yet.");
-        var mix = new MixRows(problem);
-        var network = CellNetwork.Of(problem, ladders, slackPrice, mix.Rules.Length > 0);
-        work.Report(.1, "Prices of supply and room");
-        var prices = new SmoothPrices(network, mix, work.Threads, Stop, ct).Find();
-        mix.Charge(network.Charge);
-        var flow = Flow.Fill(network, prices, ct);
-        work.Report(.5, "Chains of moves");
-        var done = new Chains(network, flow, prices).Run(Stop, ct);
-        var bound = DualBound.Of(network, prices, work.Threads, ct);
-        if (mix.Rules.Length > 0)
+        if (problem.Periods > 1) throw new NotSupportedException("Several periods are not solved yet.");
+        var slackPrice = settings.SlackPrice * ladders.Unit;
+        // slots and categories seldom bind where changes are limited: first without them
+        var search = new Search(problem, ladders, slackPrice, false, work, Stop, ct);
+        var ended = search.Run(settings.Gap);
+        if (ended && search.BreaksBreadth)
         {
-            work.Report(.7, "Exchanges for the mix");
-            new MixRepair(problem, network, flow, mix, prices).Run(Stop, ct);
+            var relaxed = search;
+            search = new(problem, ladders, slackPrice, true, work, Stop, ct);
+            ended = search.Run(settings.Gap);
+            search.Use(relaxed);
         }
-        return new AnswerBuilder(problem, ladders, slackPrice).Build(flow.Plan, network, prices, mix, bound, done ? null : work.StopRequested ? "It was stopped" : "The time limit was reached", settings.Gap, clock.Elapsed.TotalSeconds);
+        return search.Answer(ended ? null : work.StopRequested ? "It was stopped" : "The time limit was reached", settings.Gap, clock.Elapsed.TotalSeconds);
     }
 }

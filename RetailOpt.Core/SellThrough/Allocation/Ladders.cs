@@ -12,12 +12,12 @@ internal sealed class Ladders
     private const double Nothing = 1e-15;
 
     private readonly AllocationProblem _problem;
-    private readonly int[] _start;
+    private readonly int[] _start, _least;
     private readonly double[] _gain;
 
-    private Ladders(AllocationProblem problem, int[] start, double[] gain, double[] floor)
+    private Ladders(AllocationProblem problem, int[] least, int[] start, double[] gain, double[] floor)
     {
-        (_problem, _start, _gain, Floor) = (problem, start, gain, floor);
+        (_problem, _least, _start, _gain, Floor) = (problem, least, start, gain, floor);
         for (var i = 0; i < gain.Length; i++) Greatest = Math.Max(Greatest, Math.Abs(gain[i]));
         foreach (var worth in problem.WorthUnit) Greatest = Math.Max(Greatest, Math.Abs(worth));
     }
@@ -27,6 +27,9 @@ internal sealed class Ladders
 
     /// <summary>The most that a unit is worth, by size; 0 where nothing is worth anything.</summary>
     public double Greatest { get; }
+
+    /// <summary>A measure for prices, above 0: the most that a unit is worth, or 1 where nothing is worth anything.</summary>
+    public double Unit => Greatest > 0 ? Greatest : 1;
 
     public static Ladders Of(AllocationProblem problem, int threads, CancellationToken cancel)
     {
@@ -45,30 +48,43 @@ internal sealed class Ladders
         for (var c = 0; c < problem.Cells; c++) start[c + 1] = checked(start[c] + start[c + 1]);
         var gain = new double[start[^1]];
         for (var chunk = 0; chunk < parts.Length; chunk++) parts[chunk].CopyTo(gain, start[chunk * Chunks.Size]);
-        return new(problem, start, gain, floor);
+        return new(problem, problem.Least, start, gain, floor);
     }
 
     /// <summary>Worth of unit number <paramref name="k"/> of a cell, from its least + 1.</summary>
     public double Gain(int cell, int k)
     {
-        var at = _start[cell] + k - _problem.Least[cell] - 1;
+        var at = _start[cell] + k - _least[cell] - 1;
         return at < _start[cell + 1] ? _gain[at] : _problem.WorthUnitOf(cell);
     }
 
     /// <summary>The stored gains of a cell, from unit least + 1; later units are worth WorthUnit.</summary>
     public ReadOnlySpan<double> Of(int cell) => _gain.AsSpan(_start[cell], _start[cell + 1] - _start[cell]);
 
-    public int LeastOf(int cell) => _problem.Least[cell];
+    /// <summary>Units of a cell below its first stored gain.</summary>
+    public int LeastOf(int cell) => _least[cell];
 
     /// <summary>Worth of a cell with so many units, at least its least.</summary>
     public double Worth(int cell, int units)
     {
         var gains = Of(cell);
-        var steps = units - _problem.Least[cell];
+        var steps = units - _least[cell];
         var worth = Floor[cell];
         for (var k = 0; k < steps && k < gains.Length; k++) worth += gains[k];
         return worth + Math.Max(0, steps - gains.Length) * _problem.WorthUnitOf(cell);
     }
+
+    /// <summary>Ladders between other bounds, with a stored gain for every unit, to be written.</summary>
+    /// <param name="least">Least units of each cell, at least those here.</param>
+    /// <param name="most">Most units of each cell.</param>
+    public Ladders For(int[] least, int[] most)
+    {
+        var start = new int[least.Length + 1];
+        for (var c = 0; c < least.Length; c++) start[c + 1] = checked(start[c] + Math.Max(0, most[c] - least[c]));
+        return new(_problem, least, start, new double[start[^1]], [.. least.Select((units, c) => Worth(c, units))]);
+    }
+
+    public Span<double> Writable(int cell) => _gain.AsSpan(_start[cell], _start[cell + 1] - _start[cell]);
 
     private static double Fill(AllocationProblem problem, int cell, List<double> gains)
     {

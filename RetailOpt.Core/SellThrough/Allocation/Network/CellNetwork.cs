@@ -6,18 +6,22 @@ namespace RetailOpt.Core.SellThrough.Allocation.Network;
 /// </summary>
 internal sealed class CellNetwork
 {
-    private CellNetwork(AllocationProblem problem, Ladders ladders, double slackPrice, bool charged)
+    private CellNetwork(AllocationProblem problem, Ladders ladders, Levels levels, double slackPrice)
     {
         (Ladders, SlackPrice) = (ladders, slackPrice);
-        (Least, Most, PoolOf) = (problem.Least, problem.Most, problem.Pool);
+        (Least, Most, PoolOf) = (levels.Least, levels.To, problem.Pool);
         SiteOf = problem.Periods == 1 ? problem.Store : [.. Enumerable.Range(0, problem.Cells).Select(problem.SiteOf)];
         Capacity = [.. Enumerable.Range(0, problem.Sites).Select(site => problem.Capacity.Length == 0 ? int.MaxValue : problem.Capacity[site / problem.Periods])];
         Pools = problem.Pools;
         Tail = problem.WorthUnit;
-        Charge = charged ? new double[problem.Cells] : [];
+        Charge = problem.Mixes.Length > 0 ? new double[problem.Cells] : [];
         (PoolStart, PoolCells) = Lists(PoolOf, Pools.Length);
         (SiteStart, SiteCells) = Lists(SiteOf, Capacity.Length);
     }
+
+    private CellNetwork(CellNetwork from, Ladders ladders) =>
+        (Ladders, SlackPrice, Least, Most, PoolOf, SiteOf, Capacity, Pools, Tail, Charge, PoolStart, PoolCells, SiteStart, SiteCells) =
+        (ladders, from.SlackPrice, from.Least, from.Most, from.PoolOf, from.SiteOf, from.Capacity, from.Pools, from.Tail, from.Charge, from.PoolStart, from.PoolCells, from.SiteStart, from.SiteCells);
 
     public Ladders Ladders { get; }
     /// <summary>Bounds of each cell, within those of the ladders.</summary>
@@ -55,7 +59,14 @@ internal sealed class CellNetwork
     /// <summary>What unit number k brings, its charge taken off.</summary>
     public double Gain(int cell, int k) => Ladders.Gain(cell, k) - ChargeOf(cell);
 
-    public static CellNetwork Of(AllocationProblem problem, Ladders ladders, double slackPrice, bool charged) => new(problem, ladders, slackPrice, charged);
+    public static CellNetwork Of(AllocationProblem problem, Ladders ladders, Levels levels, double slackPrice) => new(problem, ladders, levels, slackPrice);
+
+    /// <summary>The same network where some cells are carried, with their least units at least, and the others that may close are closed.</summary>
+    public CellNetwork With(Ladders ladders, Levels levels, Func<int, bool> isCarried) => new(this, ladders)
+    {
+        Least = [.. Least.Select((units, c) => levels.MayClose[c] && isCarried(c) ? levels.From[c] : units)],
+        Most = [.. Most.Select((units, c) => levels.MayClose[c] && !isCarried(c) ? 0 : units)],
+    };
 
     private static (int[] Start, int[] Cells) Lists(int[] of, int count)
     {

@@ -5,9 +5,11 @@ internal sealed class Flow
 {
     private readonly CellNetwork _network;
 
-    private Flow(CellNetwork network)
+    private readonly int[] _steps;
+
+    private Flow(CellNetwork network, int[] steps)
     {
-        _network = network;
+        (_network, _steps) = (network, steps);
         (Plan, Up, Down) = (new int[network.Cells], new double[network.Cells], new double[network.Cells]);
     }
 
@@ -20,7 +22,7 @@ internal sealed class Flow
     /// <summary>The plan that is best at the sites' prices alone, pool by pool: no pool's units could be shared out better. Sets the pools' prices to go with it.</summary>
     public static Flow Fill(CellNetwork network, NetworkPrices prices, CancellationToken cancel)
     {
-        var flow = new Flow(network);
+        var flow = new Flow(network, []);
         for (var pool = 0; pool < network.Pools.Length; pool++)
         {
             if (pool % 256 == 0) cancel.ThrowIfCancellationRequested();
@@ -29,11 +31,22 @@ internal sealed class Flow
         return flow;
     }
 
+    /// <summary>A plan that moves by whole packs, whose worth Up and Down then tell.</summary>
+    public static Flow OfPacks(CellNetwork network, int[] plan, int[] packs)
+    {
+        var flow = new Flow(network, packs);
+        for (var c = 0; c < plan.Length; c++) flow.Set(c, plan[c]);
+        return flow;
+    }
+
+    public int StepOf(int cell) => _steps.Length == 0 ? 1 : _steps[cell];
+
     public void Set(int cell, int units)
     {
+        var step = StepOf(cell);
         Plan[cell] = units;
-        Up[cell] = units < _network.Most[cell] ? _network.Gain(cell, units + 1) : double.NegativeInfinity;
-        Down[cell] = units > _network.Least[cell] ? _network.Gain(cell, units) : double.PositiveInfinity;
+        Up[cell] = units + step <= _network.Most[cell] ? step * _network.Gain(cell, units + 1) : double.NegativeInfinity;
+        Down[cell] = units - step >= _network.Least[cell] ? step * _network.Gain(cell, units) : double.PositiveInfinity;
     }
 
     /// <summary>Units that can be added to (taken from) a cell at the same worth each.</summary>

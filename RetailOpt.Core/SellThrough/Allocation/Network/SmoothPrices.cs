@@ -6,7 +6,7 @@ namespace RetailOpt.Core.SellThrough.Allocation.Network;
 /// Prices near the best: each step of a ladder is taken over a range of prices instead of at one, which makes the dual smooth, and pools and sites in turn
 /// set the price at which they come out even. The range narrows level by level. Sites (pools) do not see each other within a pass, so that threads do not matter.
 /// </summary>
-internal sealed class SmoothPrices(CellNetwork network, MixRows mix, int threads, Func<bool> stop, CancellationToken cancel)
+internal sealed class SmoothPrices(CellNetwork network, MixRows mix, Breadth breadth, int threads, Func<bool> stop, CancellationToken cancel)
 {
     /// <summary>Range of prices of the first level, as a share of the mean worth of the units at the margin; how it narrows, and how often.</summary>
     private const double FirstRange = .3, Narrower = .35;
@@ -22,7 +22,7 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, int threads
 
     public NetworkPrices Find()
     {
-        var coupled = network.Capacity.Count(c => c < int.MaxValue) + mix.Rules.Sum(r => r.Groups);
+        var coupled = network.Capacity.Count(c => c < int.MaxValue) + breadth.Slots.Count(s => s < int.MaxValue) + mix.Rules.Sum(r => r.Groups);
         _range = FirstRange * MarginScale();
         for (var level = 0; level < Levels && _range > 0; level++, _range *= Narrower)
         {
@@ -31,6 +31,7 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, int threads
             {
                 Sites();
                 var off = Neumaier.Sum(_off) + Mixes();
+                Slots();
                 Pools();
                 if (off <= Enough * coupled) break;
             }
@@ -71,6 +72,8 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, int threads
         }
         return sum.Value;
     }
+
+    private void Slots() => Each(_site.Length, site => breadth.SetPrice(site, network.OfSite(site), c => _pool[network.PoolOf[c]] + _site[site] + network.ChargeOf(c), network.SlackPrice));
 
     private double MixPrice(MixRow row, ref double price)
     {
@@ -164,6 +167,6 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, int threads
             sum += Math.Abs(gains[gains.Length / 2]);
             count++;
         }
-        return count == 0 ? 0 : sum / count;
+        return sum > 0 ? sum / count : network.Ladders.Unit;
     }
 }

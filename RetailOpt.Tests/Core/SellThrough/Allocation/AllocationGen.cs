@@ -3,12 +3,44 @@ using RetailOpt.Core.SellThrough.Allocation;
 
 namespace RetailOpt.Tests.Core.SellThrough.Allocation;
 
+/// <summary>What breaks the network, each kind alone or several together.</summary>
+[Flags]
+public enum Kinds
+{
+    None = 0,
+    Mix = 1,
+    Slots = 2,
+    Presentation = 4,
+    Pack = 8,
+    Categories = 16,
+    All = 31,
+}
+
 /// <summary>Small allocation problems.</summary>
 internal static class AllocationGen
 {
     /// <summary>Supply and capacities alone: few stores and products, not every product in every store, bounds that bind, sometimes more than can be kept.</summary>
     public static Gen<AllocationProblem> Core(int stores, int products) =>
         Gen.Select(Gen.Int[1, stores], Gen.Int[1, products], Gen.Int[0, int.MaxValue - 1]).Select((s, p, seed) => Make(s, p, new Random(seed)));
+
+    public static Gen<AllocationProblem> With(Kinds kinds, int stores, int products) =>
+        Gen.Select(Core(stores, products), Gen.Int[0, int.MaxValue - 1]).Select((problem, seed) => Add(problem, kinds, new Random(seed)));
+
+    public static AllocationProblem Add(AllocationProblem problem, Kinds kinds, Random random)
+    {
+        if (kinds.HasFlag(Kinds.Mix)) problem = problem with { Mixes = [Rule(problem, "role", problem.Stores, problem.Store, random), Rule(problem, "band", 2, [.. problem.Store.Select(s => s % 2)], random)] };
+        if (kinds.HasFlag(Kinds.Slots)) problem = problem with { Slots = [.. Enumerable.Range(0, problem.Stores).Select(_ => random.Next(1, problem.Products + 1))] };
+        if (kinds.HasFlag(Kinds.Presentation)) problem = problem with { Presentation = [.. problem.Store.Select(_ => random.Next(4))] };
+        if (kinds.HasFlag(Kinds.Categories)) problem = problem with { Category = [.. Enumerable.Range(0, problem.Products).Select(_ => random.Next(3))], LeastCategories = random.Next(1, 4) };
+        int[] pack = [.. Enumerable.Range(0, problem.Products).Select(_ => random.Next(1, 3))];
+        return kinds.HasFlag(Kinds.Pack) ? problem with { Pack = [.. problem.Product.Select(p => pack[p])] } : problem;
+    }
+
+    private static MixRule Rule(AllocationProblem problem, string name, int groups, int[] group, Random random)
+    {
+        int[] of = [.. Enumerable.Range(0, problem.Products).Select(_ => random.Next(3))];
+        return new(name, groups, [.. group.Select(g => random.Next(12) == 0 ? -1 : g)], [.. problem.Product.Select(p => of[p])], [new(0, 0, .3 + .7 * random.NextDouble()), new(1, .3 * random.NextDouble(), 1)]);
+    }
 
     public static AllocationProblem Make(int stores, int products, Random random)
     {

@@ -15,18 +15,27 @@ internal static class PlanOracle
     /// <summary>Value less slack cost of the best plan.</summary>
     public static double Best(AllocationProblem p, double slackPrice)
     {
-        var (best, plan) = (double.NegativeInfinity, (int[])[.. p.Least]);
+        int[][] levels = [.. Enumerable.Range(0, p.Cells).Select(c => LevelsOf(p, c))];
+        var (best, at) = (double.NegativeInfinity, new int[p.Cells]);
         while (true)
         {
-            best = Math.Max(best, Merit(p, plan, slackPrice));
+            best = Math.Max(best, Merit(p, [.. at.Select((i, c) => levels[c][i])], slackPrice));
             var c = 0;
-            while (c < plan.Length && plan[c] == p.Most[c]) plan[c] = p.Least[c++];
-            if (c == plan.Length) return best;
-            plan[c]++;
+            while (c < at.Length && at[c] == levels[c].Length - 1) at[c++] = 0;
+            if (c == at.Length) return best;
+            at[c]++;
         }
     }
 
-    public static double Merit(AllocationProblem p, int[] plan, double slackPrice) => Worth(p, plan) - slackPrice * Feasibility.Broken(p, plan).Sum(l => l.Excess);
+    public static double Merit(AllocationProblem p, int[] plan, double slackPrice) => Worth(p, plan) - slackPrice * Feasibility.Broken(p, plan).Where(l => l.Kind != LimitKind.Cell).Sum(l => l.Excess);
+
+    /// <summary>Units that a cell may have; where its rules leave none, what the solver falls back on.</summary>
+    public static int[] LevelsOf(AllocationProblem p, int c)
+    {
+        var (pack, shown) = (p.Pack.Length == 0 ? 1 : p.Pack[c], p.Presentation.Length == 0 ? 0 : p.Presentation[c]);
+        int[] levels = [.. Enumerable.Range(p.Least[c], p.Most[c] - p.Least[c] + 1).Where(u => (u - p.Current[c]) % pack == 0 && (u == 0 || u >= shown))];
+        return levels.Length > 0 ? levels : [new RetailOpt.Core.SellThrough.Allocation.Network.Levels(p).To[c]];
+    }
 
     /// <summary>E[min(D, units)] = units - sum over d below units of (units - d) P(D = d).</summary>
     public static double Sold(double mean, double dispersion, int units)

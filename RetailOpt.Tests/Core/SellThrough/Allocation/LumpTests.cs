@@ -1,0 +1,41 @@
+using CsCheck;
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.SellThrough.Allocation;
+using static RetailOpt.Tests.Core.SellThrough.Allocation.AllocationGen;
+
+namespace RetailOpt.Tests.Core.SellThrough.Allocation;
+
+/// <summary>Mix, slots, categories, presentation and packs: a plan on its levels, a bound above the best of all plans, and a plan near it.</summary>
+public sealed class LumpTests
+{
+    private static AllocationSolution Solve(AllocationProblem problem, int threads = 1) => AllocationSolver.Solve(problem, new(), new NoWork(threads), TestContext.Current.CancellationToken);
+
+    [Theory]
+    [InlineData(Kinds.None, 1, 0)]
+    [InlineData(Kinds.Mix, .8, .1)]
+    [InlineData(Kinds.Slots, .8, .1)]
+    [InlineData(Kinds.Presentation, .8, .1)]
+    [InlineData(Kinds.Pack, .8, .1)]
+    [InlineData(Kinds.Categories, .8, .1)]
+    [InlineData(Kinds.All, .5, .3)]
+    public void Solve_SmallProblems_BoundHoldsAndMostPlansAreTheBest(Kinds kinds, double best, double slack)
+    {
+        var (exact, broken, count) = (0, 0, 80);
+        for (var seed = 0; seed < count; seed++)
+        {
+            var random = new Random(seed);
+            var problem = Add(Make(random.Next(1, 4), random.Next(1, 4), random), kinds, random);
+            var solution = Solve(problem);
+            Assert.All(solution.Plan.Index(), c => Assert.Contains(c.Item, PlanOracle.LevelsOf(problem, c.Index)));
+            var (merit, optimum) = (PlanOracle.Merit(problem, solution.Plan, solution.SlackPrice), PlanOracle.Best(problem, solution.SlackPrice));
+            Assert.Equal(merit, solution.Value - solution.SlackCost, 1e-9 * (1 + solution.SlackPrice));
+            Assert.True(solution.Bound >= optimum - 1e-9 * (1 + Math.Abs(optimum)), $"seed {seed}: bound {solution.Bound} below {optimum}");
+            Assert.True(solution.Status != AllocationStatus.Optimal || merit >= optimum - 1e-8 * (1 + Math.Abs(optimum)), $"seed {seed}: {merit} told as proven, {optimum} is best");
+            if (merit >= optimum - 1e-9 * (1 + Math.Abs(optimum))) exact++;
+            if (merit < optimum - .5 * solution.SlackPrice) broken++;
+        }
+        TestContext.Current.TestOutputHelper!.WriteLine($"{kinds}: {exact} best, {broken} broken");
+        Assert.True(exact >= best * count, $"{exact} of {count} are the best");
+        Assert.True(broken <= slack * count, $"{broken} of {count} break a limit that another plan keeps");
+    }
+}
