@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RetailOpt.Core.Analyses;
-using RetailOpt.Core.SellThrough.Allocation.Network;
 
 namespace RetailOpt.Core.SellThrough.Allocation;
 

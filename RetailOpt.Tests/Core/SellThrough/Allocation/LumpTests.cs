@@ -1,4 +1,3 @@
-using CsCheck;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.SellThrough.Allocation;
 using static RetailOpt.Tests.Core.SellThrough.Allocation.AllocationGen;
