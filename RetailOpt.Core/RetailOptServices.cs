@@ -4,7 +4,9 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
 using RetailOpt.Core.CrossSell.Affinity;
+using RetailOpt.Core.CrossSell.Backtest;
 using RetailOpt.Core.CrossSell.Promotions;
+using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Import;
 using RetailOpt.Core.Import.Given;
@@ -44,7 +46,8 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, ClustersAnalysis>().AddSingleton<IStoreGroups, ClusterGroups>()
         .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>()
         .AddSingleton<IRunnable, SellThroughAnalysis>()
-        .AddSingleton<IRunnable, AffinityAnalysis>().AddSingleton<IRunnable, PromotionAnalysis>();
+        .AddSingleton<IRunnable, AffinityAnalysis>().AddSingleton<IRunnable, PromotionAnalysis>()
+        .AddSingleton<IRunnable, AccountAnalysis>().AddSingleton<IRunnable, CallListAnalysis>().AddSingleton<IRunnable, BacktestAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

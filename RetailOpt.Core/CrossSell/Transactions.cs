@@ -22,10 +22,10 @@ internal sealed class Transactions
 
     public ReadOnlySpan<int> this[int transaction] => Items.AsSpan(Starts[transaction]..Starts[transaction + 1]);
 
-    /// <summary>Those of a segment, or of everybody (-1), between two baskets in the order of time (the second not included).</summary>
-    public static Transactions Of(Purchases purchases, CountBy by, int segment, int from = 0, int? to = null)
+    /// <summary>Those of a segment, or of everybody (-1), of the baskets that may be seen.</summary>
+    public static Transactions Of(Purchases purchases, CountBy by, int segment, Func<int, bool>? seen = null)
     {
-        var baskets = Enumerable.Range(from, (to ?? purchases.Count) - from).Where(b => segment < 0 || purchases.SegmentOf(b) == segment);
+        var baskets = Enumerable.Range(0, purchases.Count).Where(b => seen?.Invoke(b) != false && (segment < 0 || purchases.SegmentOf(b) == segment));
         return by == CountBy.Basket ? ByBasket(purchases, baskets) : ByAccount(purchases, baskets);
     }
 

@@ -1,0 +1,76 @@
+using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Tables;
+using static System.FormattableString;
+
+namespace RetailOpt.Core.CrossSell.Recommendations;
+
+/// <summary>What to offer to an account.</summary>
+/// <param name="Model">What it was made of.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Rules">Rules of its segment.</param>
+/// <param name="FellBack">Whether the floor of its segment was lowered.</param>
+/// <param name="List">The recommendations.</param>
+internal sealed record AccountResult(RecommendationModel Model, int Account, int Rules, bool FellBack, IReadOnlyList<Recommendation> List);
+
+/// <summary>What to offer to one account, and why.</summary>
+internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationModel, AccountResult>
+{
+    private readonly record struct BoughtItem(string Item, string? Name, int Baskets);
+
+    private static readonly TableLayout<BoughtItem> Bought = new TableLayout<BoughtItem>("bought", "What it bought")
+        .Text("item", "Item", b => b.Item).Text("name", "Name", b => b.Name).Integer("baskets", "Baskets", b => b.Baskets).OrderBy("-baskets", "item").IdentifiedBy("item");
+
+    public override AnalysisInfo Info { get; } = new("cross-sell-account-recommendations", 1, "CrossSell", "Recommendations for an account",
+        "What should be offered to an account, and why?", true, CrossSellInputs.WithCampaigns);
+
+    public override object ModelKey(AccountOptions options) => (options.Reading, options.Mining);
+
+    public override Task<RecommendationModel> LoadAsync(RunInputs inputs, AccountOptions options, IWork work, CancellationToken ct) =>
+        RecommendationLoader.LoadAsync(inputs.Require(CrossSellInputs.Data), options.Reading, options.Mining, work, ct);
+
+    public override AccountResult Solve(RecommendationModel model, AccountOptions options, IWork work, CancellationToken ct)
+    {
+        var account = Find(model, options.Account);
+        var recommender = new Recommender(model, options.Settings);
+        var index = recommender.IndexOf(model.Purchases.Segments.Of[account]);
+        return new(model, account, index.Count, index.FellBack, recommender.For(account));
+    }
+
+    public override Report Report(AccountResult result, AccountOptions options)
+    {
+        var (model, purchases) = (result.Model, result.Model.Purchases);
+        var tables = new RecommendationTables(model);
+        var baskets = Enumerable.Range(0, purchases.Count).Where(b => purchases.AccountOf[b] == result.Account).ToArray();
+        var bought = baskets.SelectMany(b => purchases.Basket(b).ToArray()).CountBy(i => i).Select(i => new BoughtItem(purchases.Items[i.Key], purchases.ItemNames[i.Key], i.Value));
+        var id = purchases.Accounts[result.Account];
+        return new(
+            [
+                new("recommendations", "Recommendations", result.List.Count, null, null, ColumnType.Integer, null, Better.Higher),
+                new("best_score", "Best score", result.List.Count == 0 ? null : result.List[0].Score, null, null, ColumnType.Number, null, Better.Higher),
+                new("baskets", "Its baskets", baskets.Length, null, null, ColumnType.Integer, null, Better.Neither),
+                new("items", "Items it bought", model.History.Bought[result.Account].Length, null, null, ColumnType.Integer, null, Better.Neither),
+                new("rules", "Rules of its segment", result.Rules, null, null, ColumnType.Integer, null, Better.Neither),
+            ],
+            [tables.List("recommendations", $"Recommendations for {id}", result.List), tables.Products(result.List), Bought.Of([.. bought.OrderByDescending(b => b.Baskets).ThenBy(b => b.Item, StringComparer.Ordinal)])],
+            $"# What to offer to {id}\n\n{string.Join("\n", result.List.Select(r => $"{r.Rank}. **{tables.Item(r.Item)}**: {tables.Reason(r)}"))}",
+            [.. Notices(result), .. RuleNotices.Of(model), .. model.Notices]);
+    }
+
+    private static IEnumerable<Notice> Notices(AccountResult result)
+    {
+        var segment = result.Model.Purchases.Segments.Of[result.Account] is var s and >= 0 ? result.Model.Purchases.Segments.Names[s] : null;
+        yield return new(NoticeLevel.Info, segment is null ? "The account has no segment: the rules of everybody are used." : $"The account is of the segment {segment}.");
+        if (result.FellBack) yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of its segment: rules from a confidence of {RuleMiner.FallBack} on are used."));
+        if (result.List.Count == 0) yield return new(NoticeLevel.Warning, result.Rules == 0 ? "There are no rules, so nothing can be recommended: lower min-support or min-confidence."
+            : Invariant($"None of the {result.Rules:N0} rules leads from what it bought to something new: lower min-support, or let it be offered what it buys (no-skip-bought)."));
+    }
+
+    private static int Find(RecommendationModel model, string? account)
+    {
+        var accounts = model.Purchases.Accounts;
+        if (account is null) return model.Purchases.AccountOf.Where(a => a >= 0).CountBy(a => a).OrderByDescending(a => a.Value).ThenBy(a => a.Key).First().Key;
+        for (var a = 0; a < accounts.Count; a++)
+            if (accounts[a].Equals(account, StringComparison.Ordinal)) return a;
+        throw new InputException($"There is no account '{account}' with purchases in the window. Accounts are named like '{accounts[0]}'; look back further (lookback-days) if it bought earlier.");
+    }
+}

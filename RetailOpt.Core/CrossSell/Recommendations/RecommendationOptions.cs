@@ -1,0 +1,57 @@
+using RetailOpt.Core.Tables;
+
+namespace RetailOpt.Core.CrossSell.Recommendations;
+
+/// <summary>Options of recommending to one account or to all.</summary>
+public abstract record RecommendingOptions : CrossSellRuleOptions
+{
+    private const string What = "Recommendations";
+
+    /// <summary>Most recommendations of an account.</summary>
+    [Option("max-recommendations", "Most of an account", Group = What, Min = 1, Max = 100, Step = 1, Live = true)]
+    public int MaxRecommendations { get; init; } = 5;
+
+    /// <summary>Whether what the account already buys is left out.</summary>
+    [Option("skip-bought", "Skip what it buys", Group = What, Live = true, Help = "Leaves out items that the account bought in the window.")]
+    public bool SkipBought { get; init; } = true;
+
+    /// <summary>Whether campaigns boost.</summary>
+    [Option("include-promotions", "Campaigns boost", Group = What, Live = true, Help = "Raises the score of items that a campaign covers which reaches the account.")]
+    public bool IncludePromotions { get; init; } = true;
+
+    /// <summary>How much of the boost is left where a campaign ended within the window.</summary>
+    [Option("campaign-recency-weight", "Weight of ended campaigns", Group = What, Min = 0, Max = 1, Step = .05, Live = true, Help = "Part of the boost that a campaign keeps which ended within the window.")]
+    public double CampaignRecencyWeight { get; init; } = .8;
+
+    /// <summary>Boost in the segment Premium.</summary>
+    [Option("premium-boost", "Premium: boost", Group = Strategies, Min = 1, Max = 10, Step = .1, Live = true)]
+    public double PremiumBoost { get; init; } = 1.2;
+
+    /// <summary>Boost in the segment Standard, in others, and without one.</summary>
+    [Option("standard-boost", "Standard and others: boost", Group = Strategies, Min = 1, Max = 10, Step = .1, Live = true)]
+    public double StandardBoost { get; init; } = 1.2;
+
+    /// <summary>Boost in the segment Basic.</summary>
+    [Option("basic-boost", "Basic: boost", Group = Strategies, Min = 1, Max = 10, Step = .1, Live = true)]
+    public double BasicBoost { get; init; } = 1.2;
+
+    internal override double BoostOf(string segment) => segment.ToUpperInvariant() switch { "PREMIUM" => PremiumBoost, "BASIC" => BasicBoost, _ => StandardBoost };
+
+    internal RecommendationSettings Settings => new(MaxRecommendations, SkipBought, IncludePromotions, CampaignRecencyWeight, StrategyOf);
+}
+
+/// <summary>Options of the analysis "cross-sell-account-recommendations".</summary>
+public sealed record AccountOptions : RecommendingOptions
+{
+    /// <summary>The account, or null for the one with the most baskets.</summary>
+    [Option("account", "Account", Group = "Data", Live = true, Help = "Id of the account; empty: the one with the most baskets.")]
+    public string? Account { get; init; }
+}
+
+/// <summary>Options of the analysis "cross-sell-call-list".</summary>
+public sealed record CallListOptions : RecommendingOptions
+{
+    /// <summary>Only accounts of a segment, or null for all.</summary>
+    [Option("segment", "Segment", Group = "Data", Live = true, Help = "Only accounts of one segment; empty or ALL for every account.")]
+    public string? Segment { get; init; }
+}

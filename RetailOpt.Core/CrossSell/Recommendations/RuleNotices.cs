@@ -1,0 +1,17 @@
+using RetailOpt.Core.Analyses;
+using static System.FormattableString;
+
+namespace RetailOpt.Core.CrossSell.Recommendations;
+
+/// <summary>What a person must know of the rules behind recommendations.</summary>
+internal static class RuleNotices
+{
+    public static IEnumerable<Notice> Of(RecommendationModel model)
+    {
+        var names = model.Books.Select(b => Invariant($"{(b.Segment < 0 ? Transactions.Everybody : model.Purchases.Segments.Names[b.Segment])} {b.Rules.Count:N0}"));
+        yield return new(NoticeLevel.Info, $"Rules: {string.Join(", ", names)}{(model.Window.AsOf is { } day ? Invariant($"; mined from baskets to {day:yyyy-MM-dd}") : "")}.");
+        if (model.NewBaskets > 0) yield return new(NoticeLevel.Info, Invariant($"{model.NewBaskets:N0} baskets have come since the rules were mined; they count as bought, and change no rule."), model.NewBaskets);
+        foreach (var book in model.Books.Skip(1).Where(b => b.Rules.Count == 0))
+            yield return new(NoticeLevel.Info, $"The segment {model.Purchases.Segments.Names[book.Segment]} has no rules of its own: those of everybody are used.");
+    }
+}
