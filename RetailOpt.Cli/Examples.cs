@@ -23,6 +23,9 @@ internal static class Examples
         ],
         ["cross-sell affinity"] = ["cross-sell affinity --data \"My shop\" --items 40 --item-level subcategory"],
         ["cross-sell promotional-optimization"] = ["cross-sell promotional-optimization --data \"My shop\" --campaign-type seasonal --out promotions/"],
+        ["cross-sell account-recommendations"] = ["cross-sell account-recommendations ACC0011 --data \"My shop\" --max-recommendations 5"],
+        ["cross-sell call-list"] = ["cross-sell call-list --data \"My shop\" --item-level subcategory --out calls/"],
+        ["cross-sell backtest"] = ["cross-sell backtest --data \"My shop\" --min-support .005"],
         ["cross-sell itemsets"] = ["cross-sell itemsets baskets.dat --min-count 50 --max-size 4 --kind closed --out itemsets.csv"],
         ["clusters"] = ["clusters \"My shop\" --out clusters/"],
     };

@@ -57,6 +57,20 @@ public sealed class CrossSellCliTests : IDisposable
         Assert.Contains(CliAnswers.Notices(json), n => n.Contains("name no campaigns", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task OnlineRetail_CallListAccountAndBacktest_OursAreAheadOfPopularityAndLikeness()
+    {
+        Assert.Equal(0, await _cli.RunAsync("import", RealData.Path("online_retail/online_retail.csv"), "--name", "uci"));
+        string[] clean = ["--data", "uci", "--skip-baskets", "C,A", "--product-pattern", "^[0-9]{5}", "--upper-case-products"];
+        Assert.True(Kpi(await AskAsync("call-list", clean), "served") > 3_000);
+        var account = await AskAsync("account-recommendations", ["12748", .. clean]);
+        Assert.Equal(5, account["recommendations"]!.AsArray().Count);
+        Assert.All(account["recommendations"]!.AsArray(), r => Assert.Contains("of those who do buy it too", (string)r!["reason"]!));
+        var backtest = await AskAsync("backtest", clean);
+        foreach (var ours in new[] { "rules", "learned" })
+            foreach (var other in new[] { "popularity", "item_item_cosine" }) Assert.True(Kpi(backtest, $"hit_rate_{ours}") > Kpi(backtest, $"hit_rate_{other}"), $"{ours} against {other}");
+    }
+
     private static double Kpi(JsonNode json, string key) => (double)json["kpis"]!.AsArray().Single(k => (string)k!["key"]! == key)!["value"]!;
 
     private async Task<string> FileAsync(string name, string text)

@@ -84,5 +84,5 @@ internal sealed class Backtester(RecommendationModel model, RuleMining mining, R
     }
 
     /// <summary>The model of a moment: what may be seen, and the rules mined from it.</summary>
-    private RecommendationModel At(Hidden hidden) => model.At(new(_purchases, b => hidden.Seen[b]), RuleMiner.Mine(_purchases, mining, work, ct, b => hidden.Seen[b]));
+    private RecommendationModel At(Hidden hidden) => model.At(new(_purchases, b => hidden.Seen[b]), SegmentRules.Mine(_purchases, mining, work, ct, b => hidden.Seen[b]));
 }

@@ -60,7 +60,7 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
     {
         var segment = result.Model.Purchases.Segments.Of[result.Account] is var s and >= 0 ? result.Model.Purchases.Segments.Names[s] : null;
         yield return new(NoticeLevel.Info, segment is null ? "The account has no segment: the rules of everybody are used." : $"The account is of the segment {segment}.");
-        if (result.FellBack) yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of its segment: rules from a confidence of {RuleMiner.FallBack} on are used."));
+        if (result.FellBack) yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of its segment: rules from a confidence of {SegmentRules.FallBack} on are used."));
         if (result.List.Count == 0) yield return new(NoticeLevel.Warning, result.Rules == 0 ? "There are no rules, so nothing can be recommended: lower min-support or min-confidence."
             : Invariant($"None of the {result.Rules:N0} rules leads from what it bought to something new: lower min-support, or let it be offered what it buys (no-skip-bought)."));
     }

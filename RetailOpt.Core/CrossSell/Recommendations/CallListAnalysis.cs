@@ -57,7 +57,7 @@ internal sealed class CallListAnalysis : Analysis<CallListOptions, Recommendatio
     private static IEnumerable<Notice> Notices(CallList result)
     {
         foreach (var segment in result.FellBack)
-            yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of the segment {segment}: rules from a confidence of {RuleMiner.FallBack} on are used."));
+            yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of the segment {segment}: rules from a confidence of {SegmentRules.FallBack} on are used."));
         if (result.List.Count == 0) yield return new(NoticeLevel.Warning, "No rule leads from what an account bought to something new: lower min-support or min-confidence.");
     }
 }

@@ -25,7 +25,7 @@ internal static class RecommendationLoader
             Purchases = purchases,
             Window = data.Window,
             History = new(purchases),
-            Books = RuleMiner.Mine(purchases, mining, work, ct),
+            Books = SegmentRules.Mine(purchases, mining, work, ct),
             Offers = Offer.Of(campaigns, data.Loaded, data.Catalog, data.Window),
             Products = products,
             Groups = Groups(purchases, data.Catalog, reading.Level),

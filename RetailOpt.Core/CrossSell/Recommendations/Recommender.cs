@@ -60,7 +60,7 @@ internal sealed class Recommender
         var book = _model.BookOf(segment);
         return LazyInitializer.EnsureInitialized(ref _indexes[segment + 1], () =>
         {
-            var (rules, fell) = book.Take(_settings.Strategy(NameOf(segment)), RuleMiner.FallBack, _model.BasketValue);
+            var (rules, fell) = book.Take(_settings.Strategy(NameOf(segment)), SegmentRules.FallBack, _model.BasketValue);
             return new(rules, fell, _model.Purchases.Items.Count);
         });
     }

@@ -24,12 +24,15 @@ public sealed class RecommenderTests : IDisposable
     public void Mine_RandomShops_HasEveryRuleByDefinition() => Baskets.Sample(baskets =>
     {
         var purchases = Shop(baskets);
-        foreach (var book in RuleMiner.Mine(purchases, Loose, new NoWork(), default))
+        foreach (var book in SegmentRules.Mine(purchases, Loose, new NoWork(), default))
         {
             var sets = baskets.Where(b => book.Segment < 0 || SegmentOf[b.Account] == book.Segment).Select(b => b.Items.ToHashSet()).ToArray();
-            var expected = from x in Sets(2) from y in Enumerable.Range(0, Items) where !x.Contains(y)
+            var expected = from x in Sets(2)
+                           from y in Enumerable.Range(0, Items)
+                           where !x.Contains(y)
                            let first = sets.Count(s => s.IsSupersetOf(x))
-                           let both = sets.Count(s => s.IsSupersetOf(x) && s.Contains(y)) where both > 0 && both / (double)first >= 0
+                           let both = sets.Count(s => s.IsSupersetOf(x) && s.Contains(y))
+                           where both > 0 && both / (double)first >= 0
                            select (string.Join(',', x), y, both, first, sets.Count(s => s.Contains(y)));
             Assert.Equal(expected.Order(), book.Rules.Select(r => (string.Join(',', r.If), r.Then, r.Both, r.First, r.Second)).Order());
             Assert.All(book.Rules, r => Assert.Equal(sets.Length, r.Total));
@@ -136,7 +139,7 @@ public sealed class RecommenderTests : IDisposable
         object?[][] rows = [.. Enumerable.Range(0, 2).SelectMany(b => Enumerable.Range(0, 30).Select(i => new object?[] { $"B{b}", "A1", $"P{i}", Day(b), 1m }))];
         var options = new CallListOptions { MinCount = 1, MaxItemsetSize = 20, MaxItemsets = 1000 };
         var inputs = await InputsAsync(Table("sales", "basket account product date amount", rows));
-        Assert.Contains("Raise min-support", (await Assert.ThrowsAsync<InputException>(() => new CallListAnalysis().LoadAsync(inputs, options, new NoWork(), TestContext.Current.CancellationToken))).Message);
+        Assert.Contains("Raise it (min-support, min-count)", (await Assert.ThrowsAsync<InputException>(() => new CallListAnalysis().LoadAsync(inputs, options, new NoWork(), TestContext.Current.CancellationToken))).Message);
     }
 
     [Fact]
@@ -162,7 +165,7 @@ public sealed class RecommenderTests : IDisposable
         Purchases = purchases,
         Window = new(Day(0), Day(99), []),
         History = new(purchases),
-        Books = RuleMiner.Mine(purchases, Loose, new NoWork(), default),
+        Books = SegmentRules.Mine(purchases, Loose, new NoWork(), default),
         Offers = offers ?? [],
         Products = [.. Enumerable.Range(0, Items).Select(_ => Array.Empty<OfferedProduct>())],
         Groups = [.. Enumerable.Range(0, Items)],
