@@ -19,6 +19,14 @@ internal sealed class LimitWords(SellThroughResult result)
             .Text("meaning", "In words", l => words.Meaning(l.Limit)).OrderBy("constraint", "of", "class").IdentifiedBy("constraint", "of", "class").Of(limits);
     }
 
+    public const string CellKind = "units of a cell";
+
+    /// <summary>A price below this is not worth a word.</summary>
+    public const double Nothing = 5e-5;
+
+    /// <summary>The product, store or cluster that a limit is of, with its class.</summary>
+    public string Named(LimitState limit) => limit.Kind == LimitKind.Mix ? $"{Class(limit)} in {Of(limit)}" : Of(limit);
+
     public static string Kind(LimitState limit) => limit.Kind switch
     {
         LimitKind.Supply => "supply",
@@ -26,7 +34,7 @@ internal sealed class LimitWords(SellThroughResult result)
         LimitKind.Slots => "product slots",
         LimitKind.Categories => "categories of a store",
         LimitKind.Mix => "mix of roles",
-        _ => "units of a cell",
+        _ => CellKind,
     };
 
     public static string Class(LimitState limit) => limit.Kind == LimitKind.Mix ? ((ProductRole)limit.Class).ToString().ToUpperInvariant() : "";
@@ -50,7 +58,7 @@ internal sealed class LimitWords(SellThroughResult result)
     {
         var (what, of) = (limit.Kind switch { LimitKind.Slots => "slot", LimitKind.Categories => "category", _ => "unit" }, Of(limit));
         if (limit.Excess > 0) return Invariant($"The plan is {limit.Excess:0.##} {what}s beyond this limit of {of}: nothing that the other limits allow keeps it. Each costs {result.Solution.SlackPrice:0.##} units sold in the plan's reckoning, so no more are taken than must be.");
-        if (!limit.Binds || double.IsNaN(limit.Price) || Math.Abs(limit.Price) < 5e-5) return "";
+        if (!limit.Binds || double.IsNaN(limit.Price) || Math.Abs(limit.Price) < Nothing) return "";
         return limit.Kind switch
         {
             LimitKind.Supply when limit.Price < 0 => Invariant($"One more unit of {of} would sell too rarely: with turnover counted in it costs what {-limit.Price:0.0000} units sold are worth."),

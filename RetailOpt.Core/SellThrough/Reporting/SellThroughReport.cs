@@ -10,7 +10,7 @@ internal static class SellThroughReport
     {
         IResultTable[] tables =
         [
-            Metric.Table.Of(Metrics.Table(result)), PlanTables.Cells(result), PlanTables.Clusters(result), PlanTables.Stores(result), LimitWords.Table(result),
+            Metric.Table.Of(Metrics.Table(result)), PlanTables.Cells(result), PlanTables.Clusters(result), PlanTables.Stores(result), LimitSummary.Table(result), LimitWords.Table(result),
             DerivedTables.Stores(result), DerivedTables.Roles(result), DerivedTables.Bands(result), DerivedTables.Gaps(result), DerivedTables.Mixes(result), DerivedTables.Potential(result), DerivedTables.Demand(result),
             SimulationTable.Of(result), PlanTables.Moves(result), DerivedTables.Unlabelled(result.Model.Notes.Counts), DerivedTables.BelowSales(result.Model.Notes.Counts),
         ];
