@@ -42,6 +42,8 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public Exception? Failure { get; private set; }
     /// <summary>Whether a question is being answered.</summary>
     public bool IsAsking => asking is not null;
+    /// <summary>Whether the options have changed and wait to be asked with.</summary>
+    public bool IsHeld { get; private set; }
     /// <summary>The request that the answer on show belongs to.</summary>
     public RunRequest? Shown { get; private set; }
 
@@ -78,10 +80,17 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         return AskAsync(found is null ? Options : Fit(found, Options));
     }
 
+    /// <summary>Takes options without asking: for what takes long, where a person says when.</summary>
+    public void Hold(object options)
+    {
+        (Options, IsHeld) = (options, true);
+        OnChange();
+    }
+
     /// <summary>Asks with these options; returns when there is nothing left to ask, or at once when another question is being answered.</summary>
     public async Task AskAsync(object options)
     {
-        Options = options;
+        (Options, IsHeld) = (options, false);
         if (Dataset is null || Readiness is not { IsReady: true } || Analysis.Options.Check(options).Count > 0) return;
         next = Question();
         if (asking is { } going)

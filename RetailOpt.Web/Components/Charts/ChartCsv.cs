@@ -4,13 +4,14 @@ using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Web.Components.Charts;
 
-/// <summary>The figures behind a chart as CSV: a row for each point of each series, or each cell of a heat map; numbers invariant, text guarded as in every CSV of ours.</summary>
+/// <summary>The figures behind a chart as CSV: a row for each point of each series, each cell of a heat map, or each flow; numbers invariant, text guarded as in every CSV of ours.</summary>
 internal static class ChartCsv
 {
     public static string Of(ChartSpec spec)
     {
         var csv = new StringBuilder();
         if (spec.Heat is { } heat) Cells(csv, heat);
+        else if (spec.Flow is { } flow) Flows(csv, flow);
         else Points(csv, spec);
         return csv.ToString();
     }
@@ -36,6 +37,12 @@ internal static class ChartCsv
         for (var row = 0; row < heat.Rows.Count; row++)
             for (var column = 0; column < heat.Columns.Count; column++)
                 Line(csv, [heat.Rows[row], heat.Columns[column], Text(heat.Values[row][column])]);
+    }
+
+    private static void Flows(StringBuilder csv, FlowMap flow)
+    {
+        Line(csv, ["From", "To", flow.Unit]);
+        for (var i = 0; i < flow.Values.Count; i++) Line(csv, [flow.From[i], flow.To[i], Text(flow.Values[i])]);
     }
 
     private static string? Text(object? value) => value switch

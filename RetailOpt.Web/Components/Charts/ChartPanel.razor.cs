@@ -108,6 +108,7 @@ public sealed partial class ChartPanel
         {
             if (Spec is null) return Title;
             if (Spec.Heat is { } heat) return $"{Title}. {Takeaway} Heat map of {heat.Rows.Count} rows by {heat.Columns.Count} columns.";
+            if (Spec.Flow is { } flow) return $"{Title}. {Takeaway} {string.Join("; ", flow.Hover.Take(12))}.";
             var series = Spec.Series.Take(12).Select(s =>
             {
                 var values = s.Y.Where(v => v is { } n && double.IsFinite(n)).Select(v => v!.Value).ToArray();

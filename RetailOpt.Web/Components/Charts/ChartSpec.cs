@@ -13,6 +13,8 @@ public sealed record ChartSpec
     public IReadOnlyList<ChartSeries> Series { get; init; } = [];
     /// <summary>A grid of shares or figures instead of series, or null.</summary>
     public HeatMap? Heat { get; init; }
+    /// <summary>Flows from names on the left to names on the right instead of series, or null.</summary>
+    public FlowMap? Flow { get; init; }
     /// <summary>What the shade of points says, when a series has <see cref="ChartSeries.Shade"/>.</summary>
     public ChartAxis? Shade { get; init; }
     /// <summary>Lines across the chart with a name, such as a target.</summary>
@@ -92,3 +94,15 @@ public sealed record HeatMap(IReadOnlyList<string> Columns, IReadOnlyList<string
 
 /// <summary>A line with a name: upright at a place of the horizontal axis, or level at one of the vertical axis.</summary>
 public sealed record ChartMark(double At, string Label, bool Level = false);
+
+/// <summary>Flows between names: at most <see cref="MaxFlows"/>, aggregate first. A name may stand on both sides.</summary>
+/// <param name="From">Name on the left of each flow.</param>
+/// <param name="To">Name on the right of each flow.</param>
+/// <param name="Values">How much flows, above 0.</param>
+/// <param name="Unit">What flows, such as "units".</param>
+/// <param name="Hover">A text for each flow, read on hovering.</param>
+public sealed record FlowMap(IReadOnlyList<string> From, IReadOnlyList<string> To, IReadOnlyList<double> Values, string Unit, IReadOnlyList<string> Hover)
+{
+    /// <summary>Flows that a chart may have.</summary>
+    public const int MaxFlows = 200;
+}

@@ -31,6 +31,7 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
     public IReadOnlyList<ITrace> Data(ChartSpec spec)
     {
         if (spec.Heat is { } heat) return [Map(heat)];
+        if (spec.Flow is { } flow) return [new FlowBuilder(dark, frame.Ink).Trace(flow)];
         var traces = new List<ITrace>();
         for (var i = 0; i < spec.Series.Count; i++)
         {
@@ -173,7 +174,7 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
     private static string[]? Hover(ChartSeries series) => series.Hover?.Select(text => Encode(text).Replace("\n", "<br>", StringComparison.Ordinal)).ToArray();
 
     /// <summary>Plotly draws HTML: whatever a file named a product must stay text.</summary>
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    internal static string Encode(string text) => WebUtility.HtmlEncode(text);
 
     private static object? Number(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 

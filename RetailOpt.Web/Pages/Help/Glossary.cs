@@ -50,6 +50,16 @@ internal static class Glossary
         new("forward-test", "Forward test", "Finds opportunities on the first part of the days and looks in the second whether stores took them up, and what these sold.", "Opportunities"),
         new("recall", "Recall", "Of what would have been right, the share that was named.", "Opportunities"),
         new("precision", "Precision", "Of what was named, the share that was right.", "Opportunities"),
+        new("sell-through", "Sell-through", "Units sold of units supplied, from 0 to 100%. Of several stores or products it is the ratio of the sums, never the mean of the rates.", "Sell-through"),
+        new("modelled-rate", "Modelled sell-through", "The units that an allocation is expected to sell under the demand that is believed, of those it places. Two allocations are compared by it; what was observed is another figure.", "Sell-through"),
+        new("censored-demand", "Censored demand", "Where nothing was left on the shelf, sales hide what could have sold besides; it is estimated from the cluster's rate of the product.", "Sell-through"),
+        new("marginal-gain", "Marginal gain", "The chance that one more unit in a store sells. It falls with each unit, and a good allocation evens it out between stores.", "Sell-through"),
+        new("dual-price", "What one more is worth", "What the plan would gain if a limit let one more unit, slot or category pass (its dual price).", "Sell-through"),
+        new("relaxed-limit", "Relaxed limit", "A limit that nothing allowed by the others can keep: the plan goes beyond it as little as it must, and says by how much and at what cost.", "Sell-through"),
+        new("potential-estimate", "Potential estimate", "The figure that the old pipeline called optimised: the observed rate times fixed factors for roles, price, capacity and mix, capped. No allocation stands behind it.", "Sell-through"),
+        new("simulation", "Simulation", "Demand is drawn many times and sold from the current allocation and from the plan: how often, and by how much, the plan sells more.", "Sell-through"),
+        new("product-role", "Product role", "What a product is for: CORE sells most, SEASONAL is fashion that sells, CLEARANCE sells least, FILLER is the rest.", "Sell-through"),
+        new("holdback", "Held back", "Units of a product that stay in the warehouse instead of being allocated.", "Sell-through"),
     ];
 
     public static GlossaryEntry Find(string key) => Entries.FirstOrDefault(e => e.Key == key) ?? throw new KeyNotFoundException($"The glossary does not define '{key}'.");
