@@ -14,9 +14,9 @@ namespace RetailOpt.Core.Opportunities;
 /// <param name="IsOpportunity">Whether it is one that stores miss, with enough adoption.</param>
 /// <param name="StoresSelling">Stores that carry it.</param>
 /// <param name="Stores">Stores of the category in the cluster.</param>
-/// <param name="Gaps">Stores that do not carry it; told of top performers only, ascending.</param>
+/// <param name="Missing">How many of them do not carry it.</param>
 public sealed record CategoryPoint(
-    string Product, string? Name, double Percentile, double Adoption, double Average, bool IsTop, bool IsOpportunity, int StoresSelling, int Stores, IReadOnlyList<string> Gaps);
+    string Product, string? Name, double Percentile, double Adoption, double Average, bool IsTop, bool IsOpportunity, int StoresSelling, int Stores, int Missing);
 
 /// <summary>A store and what it misses.</summary>
 /// <param name="Store">Store.</param>
@@ -40,6 +40,16 @@ public static class OpportunityViews
         var found = result.Clusters[c];
         var g = Array.FindIndex(found.Shelf.Categories, k => result.Cells.Categories[k].Key == category);
         return g < 0 ? [] : [.. found.RankedOf(g).Select(t => Point(result, c, t.Ranked, t.IsTop))];
+    }
+
+    /// <summary>The stores of a category in a cluster that do not carry a product, ascending; empty where it is not ranked there.</summary>
+    public static IReadOnlyList<string> Gaps(this OpportunitiesResult result, string cluster, string category, string product)
+    {
+        var (cells, c) = (result.Cells, Array.IndexOf(result.Cells.Clusters, cluster));
+        if (c < 0) return [];
+        var shelf = result.Clusters[c].Shelf;
+        var g = Array.FindIndex(shelf.Categories, k => cells.Categories[k].Key == category);
+        return g < 0 ? [] : [.. result.Clusters[c].RankedOf(g).Where(t => cells.Products[shelf.Items[t.Ranked.Entry]] == product).SelectMany(t => shelf.MissingOf(g, t.Ranked.Entry)).Select(place => cells.Stores[cells.Sales[c].Stores[place]])];
     }
 
     /// <summary>What one store misses, in the columns and the order of the table of opportunities; empty for a store without a cluster.</summary>
@@ -98,8 +108,8 @@ public static class OpportunityViews
     {
         var (cells, found) = (result.Cells, result.Clusters[cluster]);
         var product = cells.Products[found.Shelf.Items[ranked.Entry]];
-        var gaps = isTop ? found.Shelf.MissingOf(ranked.Group, ranked.Entry).Select(place => cells.Stores[cells.Sales[cluster].Stores[place]]).ToArray() : [];
+        var missing = found.Missing(ranked);
         return new(product, result.ProductName(product), ranked.Percentile, ranked.Adoption, found.Shelf.Average(ranked.Entry) / (double)SalesCells.Minor,
-            isTop, isTop && ranked.Allowed && gaps.Length > 0, found.Shelf.Selling[ranked.Entry], ranked.Stores, gaps);
+            isTop, isTop && ranked.Allowed && missing > 0, found.Shelf.Selling[ranked.Entry], ranked.Stores, missing);
     }
 }

@@ -17,12 +17,13 @@ public sealed class ViewTests
                 var points = result.Category(cluster, category);
                 var tops = oracle.TopPerformers.Where(t => t.Cluster == cluster && t.CategoryKey == category).ToArray();
                 Assert.Equal(tops.Select(t => t.Product), points.Where(t => t.IsTop).Select(t => t.Product).Order(StringComparer.Ordinal));
-                Assert.Equal(tops.Sum(t => t.TotalStores - t.StoresSelling), points.Sum(t => t.Gaps.Count));
+                Assert.Equal(tops.Sum(t => t.TotalStores - t.StoresSelling), points.Where(t => t.IsTop).Sum(t => t.Missing));
+                Assert.All(points, t => Assert.Equal(t.Missing, result.Gaps(cluster, category, t.Product).Count));
                 foreach (var point in points.Where(t => t.IsOpportunity))
-                    Assert.Equal(oracle.Opportunities.Where(o => o.Top.Cluster == cluster && o.Top.CategoryKey == category && o.Top.Product == point.Product).Select(o => o.Store), point.Gaps);
-                Assert.Equal(points.Where(t => t.IsOpportunity).Sum(t => t.Gaps.Count), oracle.Opportunities.Count(o => o.Top.Cluster == cluster && o.Top.CategoryKey == category));
+                    Assert.Equal(oracle.Opportunities.Where(o => o.Top.Cluster == cluster && o.Top.CategoryKey == category && o.Top.Product == point.Product).Select(o => o.Store), result.Gaps(cluster, category, point.Product));
+                Assert.Equal(points.Where(t => t.IsOpportunity).Sum(t => t.Missing), oracle.Opportunities.Count(o => o.Top.Cluster == cluster && o.Top.CategoryKey == category));
             }
-        return result.Category("nowhere", "nothing").Count == 0;
+        return result.Category("nowhere", "nothing").Count == 0 && result.Gaps("nowhere", "nothing", "P1").Count == 0;
     }, iter: 200);
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class CategoryScatter
     {
         (_options, Cluster, Category) = (result.Options, cluster, category);
         All = result.Category(cluster, category);
-        Chosen = All.FirstOrDefault(p => p.Product == product) ?? All.Where(p => p.IsOpportunity).MaxBy(p => p.Gaps.Count * p.Average) ?? All.LastOrDefault();
+        Chosen = All.FirstOrDefault(p => p.Product == product) ?? All.Where(p => p.IsOpportunity).MaxBy(p => p.Missing * p.Average) ?? All.LastOrDefault();
+        Gaps = Chosen is null ? [] : result.Gaps(cluster, category, Chosen.Product);
         Spec = All.Count == 0 ? null : Make();
     }
 
@@ -29,6 +30,8 @@ public sealed class CategoryScatter
     public IReadOnlyList<CategoryPoint> All { get; }
     /// <summary>The product whose gaps are shown; null where there is none.</summary>
     public CategoryPoint? Chosen { get; }
+    /// <summary>The stores that do not carry it.</summary>
+    public IReadOnlyList<string> Gaps { get; }
     /// <summary>Null where the category is too small in that cluster.</summary>
     public ChartSpec? Spec { get; }
 
@@ -56,10 +59,10 @@ public sealed class CategoryScatter
         ChartSeries[] series =
         [
             Points("Not a top performer", p => !p.IsTop, 0, quiet: true),
-            Points("Top performer, carried by all", p => p.IsTop && p.Gaps.Count == 0, 2),
-            Points("Top performer, too few carry it", p => p.IsTop && p.Gaps.Count > 0 && !p.IsOpportunity, 4),
+            Points("Top performer, carried by all", p => p.IsTop && p.Missing == 0, 2),
+            Points("Top performer, too few carry it", p => p.IsTop && p.Missing > 0 && !p.IsOpportunity, 4),
             Points("Top performer, missed by some", p => p.IsOpportunity, 1),
-            Points("Looked at", p => p.Product == Chosen?.Product, Chosen is { IsOpportunity: true } ? 1 : Chosen is { IsTop: true, Gaps.Count: > 0 } ? 4 : 2, quiet: Chosen is { IsTop: false }, strong: true),
+            Points("Looked at", p => p.Product == Chosen?.Product, Chosen is { IsOpportunity: true } ? 1 : Chosen is { IsTop: true, Missing: > 0 } ? 4 : 2, quiet: Chosen is { IsTop: false }, strong: true),
         ];
         var top = new ChartMark(_options.TopPerformerThreshold, $"top performer from {Share(_options.TopPerformerThreshold)}", Level: true);
         return new()

@@ -117,6 +117,9 @@ public sealed partial class OpportunitiesPage : IDisposable
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
+    // of very many the charts tell the names
+    private static string ClusterNames(OpportunitiesShown now) => now.Charts.Clusters.Count > 12 ? "" : ": " + string.Join(", ", now.Charts.Clusters.Select(c => $"{c.Name} ({c.Stores.ToString("N0", CultureInfo.CurrentCulture)})"));
+
     private static string HeatHeight(OpportunitiesShown now) => $"{Math.Clamp(100 + 22 * now.Charts.Shown.Count, 420, 900)}px";
 
     private static string HeatTakeaway(OpportunitiesShown now)
