@@ -38,6 +38,15 @@ public sealed class ChartPanelTests : WebTest
         Assert.Equal([(.6, .6, 0.0, 1.0, "x", "paper"), (0.0, 1.0, .8, .8, "paper", "y")], layout.Shapes.Select(s => ((double)s.X0!, (double)s.X1!, (double)s.Y0!, (double)s.Y1!, s.XRef, s.YRef)).Select(s => (s.Item1, s.Item2, s.Item3, s.Item4, s.XRef, s.YRef)));
     }
 
+    [Theory]
+    [InlineData(.01, ".1%")]
+    [InlineData(.5, ".0%")]
+    public void Ticks_OfShares_AreAsFineAsTheirSpan(double span, string format)
+    {
+        var layout = new PlotlyBuilder(false, CultureInfo.InvariantCulture).Layout(Spec(Line("a", 1, 2) with { X = [.3, .3 + span] }));
+        Assert.Equal(format, layout.XAxis[0].TickFormat);
+    }
+
     [Fact]
     public void Heat_OfAmounts_ShadesFromNothing()
     {

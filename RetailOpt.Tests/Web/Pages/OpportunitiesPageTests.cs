@@ -151,6 +151,7 @@ public sealed class OpportunitiesPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal("run:c7", Asks("clusters")));
         Assert.Equal((InputKind.Run, "c7"), (Answers.Asked[^1].Inputs["clusters"].Kind, Answers.Asked[^1].Inputs["clusters"].Id));
         Assert.Contains("Choose a file", page.Find("[data-input=clusters]").TextContent);
+        Assert.Equal("/runs/c7", page.Find("[data-clusters-from] a").GetAttribute("href"));
         await page.InvokeAsync(() => page.Find("select[data-runs]").Change(""));
         page.WaitForAssertion(() => Assert.Null(Asks("clusters")));
     }

@@ -189,10 +189,12 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
     // thousands are shortened (46k); the same format would write a half as 500m
     private static string? Ticks(ChartAxis axis, IEnumerable<double> values) => axis.Type switch
     {
-        ColumnType.Percent => ".0%",
+        ColumnType.Percent => Span(values) < .06 ? ".1%" : ".0%", // whole percents would stand there twice
         ColumnType.Money or ColumnType.Number or ColumnType.Integer => values.Any(v => Math.Abs(v) >= 1000) ? "~s" : "~g",
         _ => null,
     };
+
+    private static double Span(IEnumerable<double> values) => values.Where(double.IsFinite).ToArray() is { Length: > 1 } finite ? finite.Max() - finite.Min() : 1;
 
     private static Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum XType(ChartAxis axis) => axis.Type switch
     {
