@@ -69,6 +69,36 @@ internal static class AllocationInstances
         }
     }
 
+    /// <summary>The same over several periods: each has its own demand around that of one, and arrivals that follow the baseline.</summary>
+    public static AllocationProblem Over(this AllocationProblem one, int periods, int seed)
+    {
+        var random = new Random(seed);
+        T[] Each<T>(T[] values) => [.. values.SelectMany(v => Enumerable.Repeat(v, periods))];
+        int[] current = [.. Each(one.Current).Select(u => (int)Math.Round(u * (.7 + .6 * random.NextDouble())))], pools = new int[one.Products * periods], used = new int[one.Stores];
+        int[] pool = [.. current.Select((_, c) => one.Product[c / periods] * periods + c % periods)];
+        for (var c = 0; c < current.Length; c++)
+        {
+            pools[pool[c]] += current[c];
+            used[one.Store[c / periods]] += current[c];
+        }
+        return one with
+        {
+            Periods = periods,
+            Store = Each(one.Store),
+            Product = Each(one.Product),
+            Period = [.. current.Select((_, c) => c % periods)],
+            Current = current,
+            Least = [.. current.Select(u => ChangeLimit.Of(u, .3, false, int.MaxValue).Least)],
+            Most = [.. current.Select(u => ChangeLimit.Of(u, .3, false, int.MaxValue).Most)],
+            Mean = [.. Each(one.Mean).Select(m => m * (.7 + .6 * random.NextDouble()))],
+            Dispersion = Each(one.Dispersion),
+            WorthSold = Each(one.WorthSold),
+            Pool = pool,
+            Pools = [.. pools.Select(u => new SupplyPool(u))],
+            Capacity = [.. used.Select(u => (int)(1.05 * u / periods))],
+        };
+    }
+
     /// <summary>Slots for nine in ten of the products that a store may carry, two units or more to be shown (three of every fifth product), three categories of ten.</summary>
     public static AllocationProblem WithBreadth(this AllocationProblem problem)
     {

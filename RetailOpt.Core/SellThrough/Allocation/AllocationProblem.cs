@@ -2,7 +2,8 @@ namespace RetailOpt.Core.SellThrough.Allocation;
 
 /// <summary>
 /// How many units of each product go to each store in each period. A cell is one such choice; cells come by product, then store, then period.
-/// Wanted is the most of the sum over cells of WorthSold * E[min(D, a)] + WorthUnit * a, with a whole and the limits kept.
+/// Wanted is the most of the sum over cells of WorthSold * E[min(D, a)] + WorthUnit * a, with a whole and the limits kept. With several periods what is
+/// not sold carries over in expectation: with x the stock after the arrival a, E[min(D, x)] is sold (linear between whole x) and the rest goes on.
 /// Arrays with one value per cell have the length of <see cref="Store"/>; optional ones are empty for "none".
 /// </summary>
 public sealed record AllocationProblem
@@ -35,9 +36,9 @@ public sealed record AllocationProblem
     public double[] WorthUnit { get; init; } = [];
     /// <summary>Pool that each cell draws from: one for each product, scope (the chain, or a cluster) and period.</summary>
     public required int[] Pool { get; init; }
-    /// <summary>The pools.</summary>
+    /// <summary>The pools. What a pool has arrives in the period of its cells.</summary>
     public required SupplyPool[] Pools { get; init; }
-    /// <summary>Most units that a store takes in a period; int.MaxValue for no limit. Empty where no store has one.</summary>
+    /// <summary>Most units that are allocated to a store in a period; int.MaxValue for no limit. Empty where no store has one.</summary>
     public int[] Capacity { get; init; } = [];
     /// <summary>Most products that a store carries in a period (85% of its rack); int.MaxValue for no limit. Empty where no store has one.</summary>
     public int[] Slots { get; init; } = [];
@@ -76,7 +77,7 @@ public sealed record AllocationProblem
 /// <param name="Holdback">Of them, those that may stay behind, 0 to Units; 0 shares out all.</param>
 public readonly record struct SupplyPool(int Units, int Holdback = 0);
 
-/// <summary>Limits on how units divide between classes (roles, price bands) within each group of cells (a store, a cluster; and a period).</summary>
+/// <summary>Limits on how units divide between classes (roles, price bands) within each group of cells (a store, a cluster; of one period where there are several).</summary>
 /// <param name="Name">What the classes are: "role".</param>
 /// <param name="Groups">Number of groups.</param>
 /// <param name="Group">Group of each cell, from 0; -1 for a cell that is not counted.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.SellThrough.Allocation.Periods;
 
 namespace RetailOpt.Core.SellThrough.Allocation;
 
@@ -24,18 +25,16 @@ public static class AllocationSolver
         bool Stop() => work.StopRequested || settings.Limit >= TimeSpan.Zero && clock.Elapsed >= settings.Limit;
         work.Report(null, "Worth of each unit");
         var ladders = Ladders.Of(problem, work.Threads, ct);
-        if (problem.Periods > 1) throw new NotSupportedException("Several periods are not solved yet.");
         var slackPrice = settings.SlackPrice * ladders.Unit;
-        // slots and categories seldom bind where changes are limited: first without them
-        var search = new Search(problem, ladders, slackPrice, false, work, Stop, ct);
-        var ended = search.Run(settings.Gap);
-        if (ended && search.BreaksBreadth)
+        if (problem.Periods > 1)
         {
-            var relaxed = search;
-            search = new(problem, ladders, slackPrice, true, work, Stop, ct);
-            ended = search.Run(settings.Gap);
-            search.Use(relaxed);
+            var periods = new PeriodSearch(problem, ladders.Unit, slackPrice, work, Stop, ct);
+            var all = periods.Run(settings.Gap);
+            return periods.Answer(Told(all, work), settings.Gap, clock.Elapsed.TotalSeconds);
         }
-        return search.Answer(ended ? null : work.StopRequested ? "It was stopped" : "The time limit was reached", settings.Gap, clock.Elapsed.TotalSeconds);
+        var (search, ended) = Search.Over(problem, ladders, slackPrice, settings.Gap, work, Stop, ct);
+        return search.Answer(Told(ended, work), settings.Gap, clock.Elapsed.TotalSeconds);
     }
+
+    private static string? Told(bool ended, IWork work) => ended ? null : work.StopRequested ? "It was stopped" : "The time limit was reached";
 }

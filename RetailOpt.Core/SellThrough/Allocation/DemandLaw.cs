@@ -46,6 +46,17 @@ public static class DemandLaw
         return tail;
     }
 
+    /// <summary>E[min(D, units)] for 0, 1, ... up to the most units.</summary>
+    internal static double[] SoldUpTo(double mean, double dispersion, int most)
+    {
+        var (sold, tail) = (new double[most + 1], Start(mean, dispersion, 0));
+        if (tail.None < SmallestStart)
+            for (var units = 1; units <= most; units++) sold[units] = ExpectedSold(mean, dispersion, units);
+        else
+            for (var units = 1; units <= most; units++) sold[units] = sold[units - 1] + tail.Next();
+        return sold;
+    }
+
     private static Tail Start(double mean, double dispersion, int at)
     {
         if (mean <= 0) return new(1, 0, 0, 0, 1, at);

@@ -18,15 +18,14 @@ internal sealed class Ladders
     private Ladders(AllocationProblem problem, int[] least, int[] start, double[] gain, double[] floor)
     {
         (_problem, _least, _start, _gain, Floor) = (problem, least, start, gain, floor);
-        for (var i = 0; i < gain.Length; i++) Greatest = Math.Max(Greatest, Math.Abs(gain[i]));
-        foreach (var worth in problem.WorthUnit) Greatest = Math.Max(Greatest, Math.Abs(worth));
+        Measure();
     }
 
     /// <summary>Worth of each cell at its least units.</summary>
     public double[] Floor { get; }
 
     /// <summary>The most that a unit is worth, by size; 0 where nothing is worth anything.</summary>
-    public double Greatest { get; }
+    public double Greatest { get; private set; }
 
     /// <summary>A measure for prices, above 0: the most that a unit is worth, or 1 where nothing is worth anything.</summary>
     public double Unit => Greatest > 0 ? Greatest : 1;
@@ -64,6 +63,14 @@ internal sealed class Ladders
     /// <summary>Units of a cell below its first stored gain.</summary>
     public int LeastOf(int cell) => _least[cell];
 
+    /// <summary>Worth of a plan.</summary>
+    public double Worth(int[] plan)
+    {
+        var worth = new Neumaier();
+        for (var c = 0; c < plan.Length; c++) worth.Add(Worth(c, plan[c]));
+        return worth.Value;
+    }
+
     /// <summary>Worth of a cell with so many units, at least its least.</summary>
     public double Worth(int cell, int units)
     {
@@ -82,6 +89,22 @@ internal sealed class Ladders
         var start = new int[least.Length + 1];
         for (var c = 0; c < least.Length; c++) start[c + 1] = checked(start[c] + Math.Max(0, most[c] - least[c]));
         return new(_problem, least, start, new double[start[^1]], [.. least.Select((units, c) => Worth(c, units))]);
+    }
+
+    /// <summary>Ladders of nothing, with a gain for every unit between the bounds of the problem, to be written.</summary>
+    public static Ladders Blank(AllocationProblem problem)
+    {
+        var start = new int[problem.Cells + 1];
+        for (var c = 0; c < problem.Cells; c++) start[c + 1] = checked(start[c] + problem.Most[c] - problem.Least[c]);
+        return new(problem, problem.Least, start, new double[start[^1]], new double[problem.Cells]);
+    }
+
+    /// <summary>Finds the greatest gain; to be called again once gains were written.</summary>
+    public void Measure()
+    {
+        Greatest = 0;
+        foreach (var gain in _gain) Greatest = Math.Max(Greatest, Math.Abs(gain));
+        foreach (var worth in _problem.WorthUnit) Greatest = Math.Max(Greatest, Math.Abs(worth));
     }
 
     public Span<double> Writable(int cell) => _gain.AsSpan(_start[cell], _start[cell + 1] - _start[cell]);

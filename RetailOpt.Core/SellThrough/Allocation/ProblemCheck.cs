@@ -21,6 +21,16 @@ internal static class ProblemCheck
             Length(mix.Name, mix.Class.Length, problem.Cells, false);
         }
         for (var c = 0; c < problem.Cells; c++) Cell(problem, c);
+        if (problem.Periods == 1) return;
+        OnePeriod(problem, nameof(problem.Pool), problem.Pool);
+        foreach (var mix in problem.Mixes) OnePeriod(problem, mix.Name, mix.Group);
+    }
+
+    private static void OnePeriod(AllocationProblem problem, string name, int[] of)
+    {
+        var periods = new Dictionary<int, int>();
+        for (var c = 0; c < problem.Cells; c++)
+            if (of[c] >= 0 && !periods.TryAdd(of[c], problem.PeriodOf(c)) && periods[of[c]] != problem.PeriodOf(c)) Fail($"{name} {of[c]} has cells of several periods");
     }
 
     private static void Cell(AllocationProblem p, int c)

@@ -31,16 +31,16 @@ internal sealed class Search
     /// <param name="work">Threads and progress.</param>
     /// <param name="stop">True once what is known is enough.</param>
     /// <param name="cancel">Ends it at once.</param>
-    public Search(AllocationProblem problem, Ladders ladders, double slackPrice, bool slots, IWork work, Func<bool> stop, CancellationToken cancel)
+    private Search(AllocationProblem problem, Ladders ladders, double slackPrice, bool slots, IWork work, Func<bool> stop, CancellationToken cancel)
     {
         (_problem, _work, _stop, _cancel) = (problem, work, stop, cancel);
         (_mix, _breadth) = (new(problem), new(problem, ladders, slots));
         _network = CellNetwork.Of(problem, _breadth.Hull, _breadth.Levels, slackPrice);
-        _answers = new(problem, ladders, _breadth.Levels, slackPrice);
+        _answers = new(problem, ladders.Worth, ladders.Unit, _breadth.Levels, slackPrice);
     }
 
     /// <summary>Searches to its end; false when it was stopped before.</summary>
-    public bool Run(double gap)
+    private bool Run(double gap)
     {
         _work.Report(.1, "Prices of supply and room");
         _prices = new SmoothPrices(_network, _mix, _breadth, _work.Threads, _stop, _cancel).Find();
@@ -58,13 +58,32 @@ internal sealed class Search
         return Carry(flow.Plan, gap) && even;
     }
 
-    /// <summary>Whether the plan breaks what it was not asked to keep.</summary>
-    public bool BreaksBreadth => Feasibility.Broken(_problem, _plan).Any(l => l.Kind is LimitKind.Slots or LimitKind.Categories);
+    /// <summary>The best plan so far, and the prices of the last bound.</summary>
+    public int[] Plan => _plan;
+    public NetworkPrices Prices => _prices;
+    public double[] SlotPrices => _breadth.Price;
+    public MixRows Mix => _mix;
 
-    /// <summary>Takes over what a search with fewer limits has proven.</summary>
-    public void Use(Search relaxed) => _bound = Math.Min(_bound, relaxed._bound);
+    /// <summary>
+    /// Searches a problem to its end, or until it is stopped. Slots and categories seldom bind where changes are limited: first without them, and with them
+    /// where that plan breaks them.
+    /// </summary>
+    public static (Search Search, bool Ended) Over(AllocationProblem problem, Ladders ladders, double slackPrice, double gap, IWork work, Func<bool> stop, CancellationToken cancel)
+    {
+        var free = new Search(problem, ladders, slackPrice, false, work, stop, cancel);
+        var ended = free.Run(gap);
+        if (!ended || !Feasibility.Broken(problem, free._plan).Any(l => l.Kind is LimitKind.Slots or LimitKind.Categories)) return (free, ended);
+        var search = new Search(problem, ladders, slackPrice, true, work, stop, cancel);
+        ended = search.Run(gap);
+        search._bound = Math.Min(search._bound, free._bound);
+        if (free._merit > search._merit) (search._merit, search._plan) = (free._merit, free._plan);
+        return (search, ended);
+    }
 
-    public AllocationSolution Answer(string? ended, double gap, double seconds) => _answers.Build(_plan, _network, _prices, _mix, _breadth.Price, _bound, ended, gap, seconds);
+    /// <summary>What a unit in each cell costs by the prices of the last bound.</summary>
+    public double[] UnitPrices() => UnitPrices(_prices);
+
+    public AllocationSolution Answer(string? ended, double gap, double seconds) => _answers.Build(_plan, _prices, _mix, _breadth.Price, UnitPrices(), _bound, ended, gap, seconds);
 
     private (Flow Flow, bool Even) Core(CellNetwork network, NetworkPrices prices)
     {
@@ -114,7 +133,7 @@ internal sealed class Search
     {
         var packs = _problem.Pack.Any(p => p > 1);
         if (packs) flow = Flow.OfPacks(network, WholePacks.Of(network, _breadth.Levels, flow.Plan, UnitPrices(prices)), _problem.Pack);
-        if (packs || _mix.Rules.Length > 0)
+        if (packs || _mix.Rules.Length > 0 || _stop())
         {
             if (_breadth.IsPlain) _work.Report(.7, "Exchanges for the mix");
             new Exchanges(_problem, network, flow, _mix, prices).Run(_stop, _cancel);

@@ -36,6 +36,34 @@ internal static class AllocationGen
         return kinds.HasFlag(Kinds.Pack) ? problem with { Pack = [.. problem.Product.Select(p => pack[p])] } : problem;
     }
 
+    /// <summary>A problem of one period over several, each with its own demand, baseline and arrivals; every cell may move by a unit.</summary>
+    public static AllocationProblem Over(int periods, AllocationProblem one, Random random)
+    {
+        int[] current = [.. Enumerable.Range(0, one.Cells * periods).Select(_ => random.Next(3))], pools = new int[one.Products * periods];
+        int[] pool = [.. current.Select((_, c) => one.Product[c / periods] * periods + c % periods)];
+        for (var c = 0; c < current.Length; c++) pools[pool[c]] += current[c];
+        return one with
+        {
+            Periods = periods,
+            Store = Each(one.Store),
+            Product = Each(one.Product),
+            Period = [.. current.Select((_, c) => c % periods)],
+            Current = current,
+            Least = [.. current.Select(u => Math.Max(0, u - 1))],
+            Most = [.. current.Select(u => u + 1)],
+            Mean = [.. current.Select(_ => 3 * random.NextDouble())],
+            Dispersion = Each(one.Dispersion),
+            WorthSold = random.Next(2) == 0 ? Each(one.WorthSold) : [.. current.Select(_ => .5 + random.NextDouble())],
+            WorthUnit = Each(one.WorthUnit),
+            Presentation = Each(one.Presentation),
+            Pack = Each(one.Pack),
+            Pool = pool,
+            Pools = [.. pools.Select(u => new SupplyPool(u, random.Next(3) == 0 ? random.Next(u + 1) : 0))],
+        };
+
+        T[] Each<T>(T[] values) => [.. values.SelectMany(v => Enumerable.Repeat(v, periods))];
+    }
+
     private static MixRule Rule(AllocationProblem problem, string name, int groups, int[] group, Random random)
     {
         int[] of = [.. Enumerable.Range(0, problem.Products).Select(_ => random.Next(3))];

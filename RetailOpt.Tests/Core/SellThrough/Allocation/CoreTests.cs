@@ -91,6 +91,20 @@ public sealed class CoreTests
         Assert.Equal(solution.Bound - merit, solution.Gap * Math.Max(solution.SlackPrice / 20, Math.Max(Math.Abs(solution.Bound), Math.Abs(solution.Value))), 1e-9 * (1 + solution.SlackPrice));
     }, iter: 200);
 
+    /// <summary>Stopped after so many questions whether to stop, on the test's own thread.</summary>
+    [Fact]
+    public void Solve_StoppedOnTheWay_KeepsCapacitiesAndAnHonestGap() => Gen.Select(Gen.Int[0, 60], Gen.Int[0, 1000], Gen.OneOf(Gen.Const(Kinds.None), Gen.Const(Kinds.Mix), Gen.Const(Kinds.All))).Sample((questions, seed, kinds) =>
+    {
+        var random = new Random(seed);
+        var problem = AllocationGen.Add(AllocationGen.Make(12, 40, random), kinds, random);
+        var stopped = AllocationSolver.Solve(problem, new(), new Stopping(questions), TestContext.Current.CancellationToken);
+        var whole = Solve(problem);
+        var merit = PlanOracle.Merit(problem, stopped.Plan, stopped.SlackPrice);
+        Assert.Equal(merit, stopped.Value - stopped.SlackCost, 1e-9 * Math.Abs(merit));
+        Assert.True(stopped.Bound >= whole.Value - whole.SlackCost - 1e-9 * Math.Abs(merit));
+        Assert.True(merit >= PlanOracle.Merit(problem, [.. problem.Current.Select((u, c) => PlanOracle.LevelsOf(problem, c) is var levels && levels.Contains(u) ? u : u >= levels[^1] ? levels[^1] : levels[0])], stopped.SlackPrice) - 1e-9 * Math.Abs(merit));
+    }, iter: 60);
+
     [Fact]
     public void Solve_Cancelled_Throws()
     {
@@ -108,6 +122,19 @@ public sealed class CoreTests
     private static AllocationProblem Shift(AllocationProblem problem, LimitState limit, int by) => limit.Kind == LimitKind.Supply
         ? problem with { Pools = [.. problem.Pools.Select((p, i) => i == limit.Index ? p with { Units = p.Units + by } : p)] }
         : problem with { Capacity = [.. problem.Capacity.Select((c, i) => i == limit.Index ? c + by : c)] };
+
+    private sealed class Stopping(int after) : IWork
+    {
+        private int _asked;
+
+        public int Threads => 1;
+        public ulong Seed => 0;
+        public bool StopRequested => Interlocked.Increment(ref _asked) > after;
+        public void Report(double? fraction, string phase, string? detail = null) { }
+        public void Log<T>(string series, T row) { }
+        public T? Checkpoint<T>() where T : class => null;
+        public void Save<T>(T checkpoint) where T : class { }
+    }
 
     /// <summary>Cancels as a phase begins, on the test's own thread.</summary>
     private sealed class Cancelling(CancellationTokenSource cancel, string phase) : IWork

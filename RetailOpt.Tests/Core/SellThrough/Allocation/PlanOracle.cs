@@ -7,8 +7,16 @@ internal static class PlanOracle
 {
     public static double Worth(AllocationProblem p, int[] plan)
     {
-        var sum = 0.0;
-        for (var c = 0; c < plan.Length; c++) sum += p.WorthSold[c] * Sold(p.Mean[c], p.Dispersion.Length == 0 ? 0 : p.Dispersion[c], plan[c]) + (p.WorthUnit.Length == 0 ? 0 : p.WorthUnit[c]) * plan[c];
+        var (sum, left) = (0.0, 0.0);
+        for (var c = 0; c < plan.Length; c++)
+        {
+            if (c == 0 || p.Product[c] != p.Product[c - 1] || p.Store[c] != p.Store[c - 1] || p.Periods == 1) left = 0;
+            var (stock, dispersion) = (left + plan[c], p.Dispersion.Length == 0 ? 0 : p.Dispersion[c]);
+            var (whole, part) = ((int)stock, stock - Math.Floor(stock));
+            var sold = (1 - part) * Sold(p.Mean[c], dispersion, whole) + (part > 0 ? part * Sold(p.Mean[c], dispersion, whole + 1) : 0);
+            sum += p.WorthSold[c] * sold + (p.WorthUnit.Length == 0 ? 0 : p.WorthUnit[c]) * plan[c];
+            left = stock - sold;
+        }
         return sum;
     }
 
