@@ -27,6 +27,11 @@ internal static class Examples
         ["cross-sell call-list"] = ["cross-sell call-list --data \"My shop\" --item-level subcategory --out calls/"],
         ["cross-sell backtest"] = ["cross-sell backtest --data \"My shop\" --min-support .005"],
         ["cross-sell itemsets"] = ["cross-sell itemsets baskets.dat --min-count 50 --max-size 4 --kind closed --out itemsets.csv"],
+        ["sell-through"] =
+        [
+            "sell-through sales.csv --clusters clusters.csv --roles roles.csv --out sell/",
+            "sell-through \"My shop\" --weights 1/0/0 --change-limit .2 --role-mix none --json",
+        ],
         ["clusters"] = ["clusters \"My shop\" --out clusters/"],
     };
 

@@ -9,19 +9,21 @@ namespace RetailOpt.Core.SellThrough.Demand;
 /// </summary>
 internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
 {
-    private const int Rounds = 12, LastRounds = 3;
-    private const double LeastDifferences = 1e-3, UsualDifferences = .1, MostDifferences = 10, MorePairs = 5, SizeUnits = 20, WeightUnits = 20, LeastSize = 1e-3;
+    private const int Rounds = 14, FirstRounds = 3, LastRounds = 3, SupplyRounds = 5;
+    private const double LeastDifferences = 1e-3, UsualDifferences = .1, MostDifferences = 10, MorePairs = 5, WeightUnits = 20, MostExpected = 2;
     private readonly int _periods = pairs.Periods;
     private readonly double[] _filled = (double[])pairs.Sold.Clone();
+    // variance of what was filled in
+    private readonly double[] _unseen = new double[pairs.Sold.Length];
     // whether stock was left, so that all that was wanted is seen
     private readonly bool[] _whole = new bool[pairs.Sold.Length];
     private readonly int[] _soldOut = new int[pairs.Count];
     private readonly double[] _missed = new double[pairs.Count];
     private readonly double[] _mean = new double[pairs.Count], _corrected = new double[pairs.Count], _doubt = new double[pairs.Count];
     private readonly double[] _weights = new double[pairs.Products.Length * pairs.Periods];
-    private readonly double[] _size = new double[pairs.Stores.Length * pairs.Categories.Length];
-    private readonly double[] _rate = new double[pairs.Clusters.Length * pairs.Products.Length];
-    private readonly int[] _stores = new int[pairs.Clusters.Length * pairs.Products.Length], _products = new int[pairs.Stores.Length * pairs.Categories.Length];
+    private readonly GroupFit _fit = new(pairs);
+    private readonly double[] _expected = new double[pairs.Count], _factor = new double[pairs.Count];
+    private readonly int[] _stores = new int[pairs.Products.Length], _products = new int[pairs.Stores.Length * pairs.Categories.Length];
     private readonly double[] _differences = new double[pairs.Categories.Length];
     private readonly Noise[] _noise = [.. Enumerable.Repeat(new Noise(1, 0), pairs.Categories.Length)];
 
@@ -32,17 +34,22 @@ internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
         for (var pair = 0; pair < pairs.Count; pair++)
         {
             _mean[pair] = _corrected[pair] = pairs.TotalSold(pair);
-            _rate[Group(pair)] += _mean[pair];
-            _stores[Group(pair)]++;
-            _products[Place(pair)]++;
+            _factor[pair] = 1;
+            _stores[pairs.Product[pair]]++;
+            _products[_fit.Place(pair)]++;
         }
-        for (var g = 0; g < _rate.Length; g++) _rate[g] /= Math.Max(1, _stores[g]);
+        ReadSupply();
         for (var round = 0; round < Rounds; round++)
         {
             ct.ThrowIfCancellationRequested();
             SetWeights();
-            SetRates();
-            if (round > LastRounds - 1 && round < Rounds - LastRounds) SetPools();
+            _fit.Turn(_corrected, _factor);
+            if (round >= FirstRounds && round < Rounds - LastRounds)
+            {
+                SetPools();
+                SetFactors();
+                _fit.SetLifts(_corrected, _factor, p => Prior(p) is > 0 and var prior ? _differences[Category(p)] + RelativeNoise(p, prior) : MostDifferences);
+            }
             for (var pair = 0; pair < pairs.Count; pair++) Believe(pair);
         }
         return new()
@@ -55,8 +62,8 @@ internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
             SquaredWeights = [.. Enumerable.Range(0, pairs.Products.Length).Select(SquaredWeights)],
             Differences = _differences,
             Weights = _weights,
-            Size = _size,
-            Rate = _rate,
+            Size = _fit.Size,
+            Rate = [.. Enumerable.Range(0, _fit.Lift.Length).Select(g => _fit.Rate[g % pairs.Products.Length] * _fit.Lift[g])],
         };
     }
 
@@ -110,33 +117,33 @@ internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
     }
 
     /// <summary>
-    /// Fits units wanted as rate of the cluster's product times size of the store, by turns. A store has a size in each category; one of few units is
-    /// drawn towards the store's size in all.
+    /// What each pair was supplied with beside what its group is: the buyer expected something. Not where supply is an estimate from the sales themselves.
     /// </summary>
-    private void SetRates()
+    private void ReadSupply()
     {
-        var categories = pairs.Categories.Length;
-        var (wanted, usual) = (new double[_size.Length], new double[_size.Length]);
+        if (pairs.Estimated) return;
+        var (supplied, ones, fit) = (new double[pairs.Count], new double[pairs.Count], new GroupFit(pairs));
+        Array.Fill(ones, 1);
+        for (var pair = 0; pair < pairs.Count; pair++) supplied[pair] = pairs.TotalArrived(pair);
+        for (var round = 0; round < SupplyRounds; round++) fit.Turn(supplied, ones);
+        for (var pair = 0; pair < pairs.Count; pair++)
+            if (supplied[pair] > 0) _expected[pair] = Math.Clamp(Math.Log(supplied[pair] / fit.Usual(pair)), -MostExpected, MostExpected);
+    }
+
+    /// <summary>How far demand follows what was expected, by a regression over all pairs; 0 where supply tells nothing, 1 where all of it.</summary>
+    private void SetFactors()
+    {
+        var (above, below) = (0.0, 0.0);
         for (var pair = 0; pair < pairs.Count; pair++)
         {
-            wanted[Place(pair)] += _corrected[pair];
-            usual[Place(pair)] += _rate[Group(pair)];
+            var usual = _fit.Usual(pair);
+            if (usual <= 0 || _expected[pair] == 0) continue;
+            var weight = 1 / (_differences[Category(pair)] + RelativeNoise(pair, usual));
+            above += weight * _expected[pair] * (_corrected[pair] / usual - 1);
+            below += weight * _expected[pair] * _expected[pair];
         }
-        for (var s = 0; s < pairs.Stores.Length; s++)
-        {
-            var (all, expected) = (0.0, 0.0);
-            for (var c = s * categories; c < (s + 1) * categories; c++) (all, expected) = (all + wanted[c], expected + usual[c]);
-            var size = expected > 0 ? all / expected : 1;
-            for (var c = s * categories; c < (s + 1) * categories; c++) _size[c] = Math.Max((wanted[c] + SizeUnits * size) / (usual[c] + SizeUnits), LeastSize);
-        }
-        var sizes = new double[_rate.Length];
-        Array.Clear(_rate);
-        for (var pair = 0; pair < pairs.Count; pair++)
-        {
-            _rate[Group(pair)] += _corrected[pair];
-            sizes[Group(pair)] += _size[Place(pair)];
-        }
-        for (var g = 0; g < _rate.Length; g++) _rate[g] = sizes[g] > 0 ? _rate[g] / sizes[g] : 0;
+        var follows = below > 0 ? Math.Clamp(above / below, 0, 1) : 0;
+        for (var pair = 0; pair < pairs.Count; pair++) _factor[pair] = Math.Exp(follows * _expected[pair]);
     }
 
     /// <summary>Noise within stores and differences between them, by moments, pooled by category.</summary>
@@ -144,15 +151,15 @@ internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
     {
         var c = pairs.Categories.Length;
         var noise = Enumerable.Range(0, c).Select(_ => new NoiseMoments()).ToArray();
-        // stores that ran out are left out: what is left of their periods is the quiet ones
+        // periods that ran out count with what is believed of them: without them only the quiet ones would be left
         for (var pair = 0; pair < pairs.Count; pair++)
-            if (_soldOut[pair] == 0) noise[Category(pair)].Add(pairs.SoldOf(pair), Weights(pair));
+            noise[Category(pair)].Add(_filled.AsSpan(pair * _periods, _periods), _unseen.AsSpan(pair * _periods, _periods), Weights(pair));
         var all = NoiseMoments.Sum(noise);
         for (var i = 0; i < c; i++) _noise[i] = noise[i].Solve(all);
         var (excess, squares) = (new double[c], new double[c]);
         for (var pair = 0; pair < pairs.Count; pair++)
         {
-            var (prior, stores, products) = (Prior(pair), _stores[Group(pair)], _products[Place(pair)]);
+            var (prior, stores, products) = (Prior(pair), _stores[pairs.Product[pair]], _products[_fit.Place(pair)]);
             if (stores < 2 || prior <= 0) continue;
             var (away, noise1) = (_corrected[pair] - prior, RelativeNoise(pair, prior));
             // rate and size were fitted to the same pairs; what was filled in varies less than what was wanted
@@ -188,9 +195,9 @@ internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
         {
             var at = pair * _periods + t;
             var (sold, expected) = (pairs.Sold[at], _mean[pair] * weights[t]);
-            (_filled[at], var missed) = _whole[at] ? (sold, 0) : CountTail.Above(sold, expected, noise.Spread(expected, 1));
+            (_filled[at], _unseen[at]) = _whole[at] ? (sold, 0) : CountTail.Above(sold, expected, noise.Spread(expected, 1));
             total += _filled[at];
-            variance += missed;
+            variance += _unseen[at];
             exposure += weights[t] * (_whole[at] ? 1 : _filled[at] > 0 ? sold / _filled[at] : 0);
         }
         _corrected[pair] = total;
@@ -204,18 +211,14 @@ internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
         var own = RelativeNoise(pair, prior);
         _mean[pair] = prior * (own * prior + differences * total) / (own * prior + differences * prior);
         // the rate itself is known only as well as the other stores tell it; what was not seen tells nothing
-        var others = (differences + own) * (1 / Math.Max(_stores[Group(pair)] - 1.0, 1e-9) + 1 / Math.Max(_products[Place(pair)] - 1.0, 1.0));
+        var others = (differences + own) * (1 / Math.Max(_stores[pairs.Product[pair]] - 1.0, 1e-9) + 1 / Math.Max(_products[_fit.Place(pair)] - 1.0, 1.0)) + _fit.LiftDoubt[_fit.Group(pair)];
         var around = Math.Min(differences + others, MostDifferences);
         _doubt[pair] = around * own / (own + exposure * around) * prior / _mean[pair];
     }
 
     private int Category(int pair) => pairs.CategoryOf[pairs.Product[pair]];
 
-    private int Group(int pair) => pairs.ClusterOf[pairs.Store[pair]] * pairs.Products.Length + pairs.Product[pair];
-
-    private int Place(int pair) => pairs.Store[pair] * pairs.Categories.Length + Category(pair);
-
-    private double Prior(int pair) => _rate[Group(pair)] * _size[Place(pair)];
+    private double Prior(int pair) => _fit.Usual(pair) * _factor[pair];
 
     private ReadOnlySpan<double> Weights(int pair) => _weights.AsSpan(pairs.Product[pair] * _periods, _periods);
 

@@ -19,24 +19,24 @@ internal struct NoiseMoments
     private const double MoreCells = 100, MostLinear = 20, MostSquared = 10;
     private double _n, _x, _xx, _y, _xy;
 
-    /// <summary>Adds the periods of a pair that never ran out, by their shares of its demand.</summary>
-    public void Add(ReadOnlySpan<double> sold, ReadOnlySpan<double> weights)
+    /// <summary>Adds the periods of a pair: units wanted, the variance of what of them was not seen, and shares of its demand.</summary>
+    public void Add(ReadOnlySpan<double> wanted, ReadOnlySpan<double> unseen, ReadOnlySpan<double> weights)
     {
         var units = 0.0;
-        foreach (var s in sold) units += s;
-        if (sold.Length < 2 || units <= 0) return;
-        for (var t = 0; t < sold.Length; t++)
+        foreach (var w in wanted) units += w;
+        if (wanted.Length < 2 || units <= 0) return;
+        for (var t = 0; t < wanted.Length; t++)
         {
             var expected = units * weights[t];
             if (expected <= 0 || weights[t] >= 1) continue;
-            var away = sold[t] - expected;
+            var away = wanted[t] - expected;
             // the total was taken from the same periods
-            var (y, w) = (away * away / expected / (1 - weights[t]) - 1, 1 / (2 + 1 / expected));
-            _n += w;
-            _x += w * expected;
-            _xx += w * expected * expected;
-            _y += w * y;
-            _xy += w * y * expected;
+            var (y, weight) = ((away * away + unseen[t]) / expected / (1 - weights[t]) - 1, 1 / (2 + 1 / expected));
+            _n += weight;
+            _x += weight * expected;
+            _xx += weight * expected * expected;
+            _y += weight * y;
+            _xy += weight * y * expected;
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class DemandTests
         if (mass > 1e-12) Assert.Equal(sum / mass, CountTail.Above(least, mean, spread < 1e-6 ? 0 : spread).Mean, 1e-6 * sum / mass);
     }, iter: 300);
 
-    /// <summary>Stores of a cluster, each with its own true rate; some run out.</summary>
+    /// <summary>Stores of a cluster, each with its own true rate, which its buyer misjudges; some run out.</summary>
     private static (double[] Truth, Shops.Row[] Rows) World(ulong seed, int stores, int products, double differences, int periods, double supply)
     {
         var (truth, rows) = (new List<double>(), new List<Shops.Row>());
@@ -34,7 +34,8 @@ public sealed class DemandTests
                 var stream = RandomStream.Of(seed, p, s);
                 var mean = (5 + p % 7 * 4) * (.5 + s % 4 * .3) * DemandDraws.Factor(ref stream, differences);
                 truth.Add(mean);
-                var arrived = Enumerable.Range(0, periods).Select(_ => (int)Math.Round(supply * mean / periods)).ToArray();
+                var judged = mean * stream.LogNormal(.3);
+                var arrived = Enumerable.Range(0, periods).Select(_ => (int)Math.Round(supply * judged / periods)).ToArray();
                 var (stock, sold) = (0, new double[periods]);
                 for (var t = 0; t < periods; t++)
                 {
