@@ -7,15 +7,6 @@ namespace RetailOpt.Core.SellThrough.Limits;
 /// <summary>Builds what the optimiser solves: cells, supply and every limit that is switched on.</summary>
 internal sealed class ProblemBuilder(Pairs pairs, Cells cells, ProductLine[] products, StoreLine[] stores, SellThroughOptions options)
 {
-    /// <summary>Limits that the solver cannot hold yet: they are left out, and that is told.</summary>
-    public static readonly IReadOnlySet<string> Unheld = new HashSet<string> { "slots", "min-categories", "min-presentation", "pack-size", "role-mix" };
-
-    /// <summary>Of those, the limits that the options switch on.</summary>
-    public static IEnumerable<string> LeftOut(SellThroughOptions options) => new (string Key, bool On)[]
-    {
-        ("slots", options.Slots is not null), ("min-categories", options.MinCategories > 0), ("min-presentation", options.MinPresentation > 1), ("pack-size", options.PackSize > 1), ("role-mix", options.RoleMix != MixScope.None),
-    }.Where(l => l.On && Unheld.Contains(l.Key)).Select(l => l.Key);
-
     public AllocationProblem Build(Objective objective)
     {
         var pool = Array.ConvertAll(Enumerable.Range(0, cells.Count).ToArray(), PoolOf);
@@ -40,12 +31,12 @@ internal sealed class ProblemBuilder(Pairs pairs, Cells cells, ProductLine[] pro
             Pool = pool,
             Pools = [.. supply.Select(u => new SupplyPool(checked((int)u), (int)Math.Floor(options.Holdback * u)))],
             Capacity = options.UnitsLimit ? Capacities() : [],
-            Slots = !Unheld.Contains("slots") && options.Slots is { } share ? [.. stores.Select(s => (int)Math.Min(int.MaxValue, Math.Floor(share * s.RackCapacity + 1e-9)))] : [],
-            Category = options.MinCategories > 0 && !Unheld.Contains("min-categories") ? pairs.CategoryOf : [],
-            LeastCategories = Unheld.Contains("min-categories") ? 0 : options.MinCategories,
-            Presentation = options.MinPresentation > 1 && !Unheld.Contains("min-presentation") ? [.. Enumerable.Repeat(options.MinPresentation, cells.Count)] : [],
-            Pack = options.PackSize > 1 && !Unheld.Contains("pack-size") ? [.. Enumerable.Repeat(options.PackSize, cells.Count)] : [],
-            Mixes = options.RoleMix == MixScope.None || Unheld.Contains("role-mix") ? [] : [RoleMix()],
+            Slots = options.Slots is { } share ? [.. stores.Select(s => (int)Math.Min(int.MaxValue, Math.Floor(share * s.RackCapacity + 1e-9)))] : [],
+            Category = options.MinCategories > 0 ? pairs.CategoryOf : [],
+            LeastCategories = options.MinCategories,
+            Presentation = options.MinPresentation > 1 ? [.. Enumerable.Repeat(options.MinPresentation, cells.Count)] : [],
+            Pack = options.PackSize > 1 ? [.. Enumerable.Repeat(options.PackSize, cells.Count)] : [],
+            Mixes = options.RoleMix == MixScope.None ? [] : [RoleMix()],
         };
     }
 

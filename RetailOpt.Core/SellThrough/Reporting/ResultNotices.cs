@@ -1,6 +1,5 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.SellThrough.Allocation;
-using RetailOpt.Core.SellThrough.Limits;
 using static System.FormattableString;
 
 namespace RetailOpt.Core.SellThrough.Reporting;
@@ -14,7 +13,6 @@ internal static class ResultNotices
     {
         if (r.Whole.Before <= 0) yield return new(NoticeLevel.Warning, "Nothing was sold anywhere, so no demand is believed and nothing is moved: every rate is 0.");
         else if (r.Solution.Status != AllocationStatus.Optimal) yield return new(NoticeLevel.Warning, Invariant($"The plan is not proven best: {r.Solution.Why} No plan is better by more than {r.Solution.Gap:0.####%}."));
-        if (ProblemBuilder.LeftOut(r.Options).ToList() is { Count: > 0 } left) yield return new(NoticeLevel.Warning, $"The solver does not hold these limits yet, and the plan was made without them: {string.Join(", ", left)}.", left.Count);
         if (r.Pairs.Stores.Length == 1) yield return new(NoticeLevel.Info, "There is one store, so nothing can move between stores.");
         var broken = r.Solution.Broken.ToList();
         var words = new LimitWords(r);
