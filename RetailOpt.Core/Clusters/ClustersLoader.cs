@@ -32,10 +32,12 @@ internal static class ClustersLoader
                 if (string.IsNullOrEmpty(id)) nameless += count;
                 else cells.Add((id, batch.Column<string?>(1)[i] is { Length: > 0 } category ? category : NoCategory, (double)batch.Column<decimal>(2)[i]));
             }
-        if (cells.Count == 0) throw new InputException($"The sales of '{data.Name}' have no row that names a {entity}.");
+        if (cells.Count == 0) throw new InputException(rows == 0 ? $"The sales of '{data.Name}' have no row{Days(from, to)}." : $"The sales of '{data.Name}' have no row that names a {entity}.");
         if (nameless > 0) notices.Add(new(NoticeLevel.Warning, $"{nameless:N0} of {rows:N0} sales rows name no {entity} and are left out.", nameless));
         return Model(cells, await NamesAsync(data, entity, ct), labels?.ByStore, notices);
     }
+
+    private static string Days(DateOnly? from, DateOnly? to) => (from is null ? "" : $" from {OptionSchema.Format(from)}") + (to is null ? "" : $" until {OptionSchema.Format(to)}");
 
     private static Aggregate Sales(IQueryEngine data, string entity, MixLevel mix, SalesPeriod period, List<Notice> notices)
     {

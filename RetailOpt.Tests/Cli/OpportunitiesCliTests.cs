@@ -212,6 +212,8 @@ public sealed class OpportunitiesCliTests : IDisposable
         Assert.Equal((1, "6"), (Kpi(part, "opportunities"), part["opportunities"]![0]!["stores_selling"]!.ToString()));
         Assert.Equal(2, await _cli.RunAsync("opportunities", dated, "--clusters", Clusters(OneCluster), "--from", "2027-01-01"));
         Assert.Contains("have no row from 2027-01-01", _cli.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await _cli.RunAsync("opportunities", dated, "--from", "2027-01-01", "--to", "2027-02-01")); // nor can clusters be found there
+        Assert.Contains("have no row from 2027-01-01 until 2027-02-01", _cli.Error, StringComparison.Ordinal);
         Assert.Equal(2, await _cli.RunAsync("opportunities", Sales(Shop()), "--clusters", Clusters(OneCluster), "--from", "2026-01-01"));
         Assert.Contains("have no dates", _cli.Error, StringComparison.Ordinal);
     }
