@@ -25,6 +25,10 @@ public sealed class ChartCsvTests : WebTest
     }
 
     [Fact]
+    public void Of_Flows_HasARowForEach() =>
+        Assert.Equal("From,To,units\r\nS1,S2,12\r\nS2,S1,3\r\n", ChartCsv.Of(Spec() with { Flow = new(["S1", "S2"], ["S2", "S1"], [12, 3], "units", ["a", "b"]) }));
+
+    [Fact]
     public void Of_HeatMap_HasARowForEachCell() =>
         Assert.Equal("Row,Column,Value\r\nTea,North,0.5\r\nTea,South,\r\n", ChartCsv.Of(Spec() with { Heat = new(["North", "South"], ["Tea"], [[.5, null]], ColumnType.Percent) }));
 

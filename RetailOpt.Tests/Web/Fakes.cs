@@ -71,6 +71,8 @@ internal sealed class FakeAnswers(RunRegistry registry, Func<string, IModel> mod
     public List<RunRequest> Asked { get; } = [];
     /// <summary>Waited for before an answer is given; it may throw.</summary>
     public Func<RunRequest, CancellationToken, Task> Gate { get; set; } = (_, _) => Task.CompletedTask;
+    /// <summary>How long an answer says that it took.</summary>
+    public TimeSpan Took { get; set; } = TimeSpan.FromMilliseconds(5);
 
     public async Task<Answer> AskAsync(RunRequest request, string slot, CancellationToken ct)
     {
@@ -79,6 +81,6 @@ internal sealed class FakeAnswers(RunRegistry registry, Func<string, IModel> mod
         var analysis = (IAnalysis)registry.Require(request.Analysis);
         var options = RunRegistry.ReadOptions(analysis, request.OptionsJson);
         var result = analysis.Solve(model(request.Analysis), options, new NoWork(), ct);
-        return new(analysis.Report(result, options), result, TimeSpan.FromMilliseconds(5), true);
+        return new(analysis.Report(result, options), result, Took, true);
     }
 }

@@ -11,7 +11,7 @@ internal static class DerivedTables
     public static IResultTable Stores(SellThroughResult r) => new TableLayout<StoreLine>("store_attributes", "Store attributes")
         .Text("str_code", r.Options.One, s => r.Pairs.Stores[s.Store]).Number("fashion_ratio", "Fashion ratio", s => s.FashionRatio, help: "0 to 100: mean of the shares of fashion in money and in units.")
         .Text("store_type", "Type", s => s.Type).Number("estimated_rack_capacity", "Rack capacity", s => s.RackCapacity, "product slots").Text("size_tier", "Size", s => s.SizeTier)
-        .Number("units_capacity", "Capacity in units", s => s.UnitsCapacity, "units").Integer("products", "Products", s => s.Products).Money("total_sales", "Sales", s => s.Amount).Flag("given", "Given", s => s.Given)
+        .Number("units_capacity", "Capacity in units", s => s.UnitsCapacity).Integer("products", "Products", s => s.Products).Money("total_sales", "Sales", s => s.Amount).Flag("given", "Given", s => s.Given)
         .OrderBy("str_code").IdentifiedBy("str_code").Of(r.Derived.Stores);
 
     public static IResultTable Roles(SellThroughResult r) => new TableLayout<ProductLine>("product_roles", "Product roles")

@@ -13,9 +13,11 @@ using RetailOpt.Core.Pricing.Curves;
 using RetailOpt.Core.Pricing.Loading;
 using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Runs;
+using RetailOpt.Core.SellThrough;
 using RetailOpt.Core.Storage;
 using RetailOpt.Tests.Core.Clusters;
 using RetailOpt.Tests.Core.Opportunities;
+using RetailOpt.Tests.Core.SellThrough;
 using RetailOpt.Tests.Support;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Endpoints;
@@ -33,12 +35,14 @@ public abstract class PageTest : WebTest
     private protected UploadStore Uploads { get; }
     /// <summary>What comes with the prices.</summary>
     private protected GivenRules? Given { get; set; }
+    /// <summary>Whether the supply of sell-through is an estimate.</summary>
+    private protected bool Estimated { get; set; }
     private readonly TempFolder home = new();
 
     protected PageTest()
     {
-        var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis(), new OpportunitiesAnalysis(new NoGroups()), new OpportunitiesProofAnalysis(new NoGroups())]);
-        Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), _ => Stores() });
+        var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis(), new OpportunitiesAnalysis(new NoGroups()), new OpportunitiesProofAnalysis(new NoGroups()), new SellThroughAnalysis(new NoGroups())]);
+        Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), "sell-through" => Shops.Model(Estimated), _ => Stores() });
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
         Uploads = new UploadStore(new Home(home.Path), TimeProvider.System);
         Services.AddSingleton(registry).AddSingleton(Uploads).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();
