@@ -67,6 +67,10 @@ public sealed record SellThroughOptions : IOptionRules
     [Option("weights", "Weights", Group = Objective, Live = true, Help = "Weights of units sold, revenue and turnover, each against its baseline: 0.7/0.2/0.1; 1/0/0 is sell-through alone.")]
     public string Weights { get; init; } = "0.7/0.2/0.1";
 
+    /// <summary>What moving a unit costs.</summary>
+    [Option("move-cost", "Cost of a move", Group = Objective, Unit = "units sold", Min = 0, Max = 10, Step = .01, Live = true, Help = "A unit moves only where that brings more than so many units sold. 0: for any gain, however small.")]
+    public double MoveCost { get; init; } = .01;
+
     /// <summary>Whether the market index scales demand.</summary>
     [Option("use-market", "Use the market index", Group = Objective, Live = true, Help = "Scales demand by the market index that is given (market).")]
     public bool UseMarket { get; init; }

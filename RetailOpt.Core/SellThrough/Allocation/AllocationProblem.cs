@@ -2,7 +2,7 @@ namespace RetailOpt.Core.SellThrough.Allocation;
 
 /// <summary>
 /// How many units of each product go to each store in each period. A cell is one such choice; cells come by product, then store, then period.
-/// Wanted is the most of the sum over cells of WorthSold * E[min(D, a)] + WorthUnit * a, with a whole and the limits kept. With several periods what is
+/// Wanted is the most of the sum over cells of WorthSold * E[min(D, a)] + WorthUnit * a + WorthKept * min(a, current), with a whole and the limits kept. With several periods what is
 /// not sold carries over in expectation: with x the stock after the arrival a, E[min(D, x)] is sold (linear between whole x) and the rest goes on.
 /// Arrays with one value per cell have the length of <see cref="Store"/>; optional ones are empty for "none".
 /// </summary>
@@ -34,6 +34,8 @@ public sealed record AllocationProblem
     public required double[] WorthSold { get; init; }
     /// <summary>Worth of a unit allocated to each cell, of any sign; empty is 0 everywhere.</summary>
     public double[] WorthUnit { get; init; } = [];
+    /// <summary>Worth of each unit that stays where the baseline has it: what moving a unit costs, at least 0.</summary>
+    public double WorthKept { get; init; }
     /// <summary>Pool that each cell draws from: one for each product, scope (the chain, or a cluster) and period.</summary>
     public required int[] Pool { get; init; }
     /// <summary>The pools. What a pool has arrives in the period of its cells.</summary>

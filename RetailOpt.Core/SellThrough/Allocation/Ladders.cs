@@ -114,7 +114,9 @@ internal sealed class Ladders
         var (mean, dispersion, least, most) = (problem.Mean[cell], problem.DispersionOf(cell), problem.Least[cell], problem.Most[cell]);
         var (sold, unit) = (problem.WorthSold[cell], problem.WorthUnitOf(cell));
         var tail = DemandLaw.After(mean, dispersion, least);
-        for (var k = least; k < most && tail.Next() is var chance && chance > Nothing; k++) gains.Add(sold * chance + unit);
-        return sold * DemandLaw.ExpectedSold(mean, dispersion, least) + unit * least;
+        // units that are there now have steps as long as keeping them is worth something
+        var (kept, current) = (problem.WorthKept, problem.WorthKept > 0 ? problem.Current[cell] : 0);
+        for (var k = least; k < most && tail.Next() is var chance && (chance > Nothing || k < current); k++) gains.Add(sold * Math.Max(0, chance) + unit + (k < current ? kept : 0));
+        return sold * DemandLaw.ExpectedSold(mean, dispersion, least) + unit * least + kept * Math.Min(least, current);
     }
 }

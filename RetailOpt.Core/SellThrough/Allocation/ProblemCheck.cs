@@ -20,6 +20,7 @@ internal static class ProblemCheck
             Length(mix.Name, mix.Group.Length, problem.Cells, false);
             Length(mix.Name, mix.Class.Length, problem.Cells, false);
         }
+        if (!(problem.WorthKept >= 0 && double.IsFinite(problem.WorthKept))) Fail("the worth of a unit kept is below 0 or no number");
         for (var c = 0; c < problem.Cells; c++) Cell(problem, c);
         if (problem.Periods == 1) return;
         OnePeriod(problem, nameof(problem.Pool), problem.Pool);

@@ -28,6 +28,7 @@ internal sealed class ProblemBuilder(Pairs pairs, Cells cells, ProductLine[] pro
             Dispersion = [.. Enumerable.Range(0, cells.Count).Select(cells.Spread)],
             WorthSold = [.. cells.Price.Select(p => objective.PerSold + objective.PerMoney * p)],
             WorthUnit = objective.PerUnit == 0 ? [] : [.. Enumerable.Repeat(objective.PerUnit, cells.Count)],
+            WorthKept = options.MoveCost,
             Pool = pool,
             Pools = [.. supply.Select(u => new SupplyPool(checked((int)u), (int)Math.Floor(options.Holdback * u)))],
             Capacity = options.UnitsLimit ? Capacities() : [],

@@ -24,6 +24,26 @@ internal static class DemandDraws
         }
     }
 
+    /// <summary>Values of <see cref="Factors"/>.</summary>
+    public const int Levels = 16;
+
+    private static readonly double[] Normals = [.. Enumerable.Range(0, Levels).Select(i => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (i + .5) / Levels))];
+
+    /// <summary>Equally likely values that stand for a gamma variable of mean 1 and this variance: its quantiles by Wilson and Hilferty, with mean and variance set right.</summary>
+    public static void Factors(double variance, Span<double> factors)
+    {
+        var (mean, square) = (0.0, 0.0);
+        for (var i = 0; i < Levels; i++)
+        {
+            var root = Math.Max(0, 1 - variance / 9 + Normals[i] * Math.Sqrt(variance) / 3);
+            factors[i] = root * root * root;
+            mean += factors[i] / Levels;
+        }
+        foreach (var f in factors) square += (f / mean - 1) * (f / mean - 1) / Levels;
+        var wider = square > 0 ? Math.Sqrt(variance / square) : 1;
+        for (var i = 0; i < Levels; i++) factors[i] = Math.Max(0, 1 + (factors[i] / mean - 1) * wider);
+    }
+
     /// <summary>A Poisson count; beyond a mean of 100 a rounded normal one with the skew of a Poisson count (Cornish and Fisher).</summary>
     public static long Count(ref RandomStream stream, double mean)
     {

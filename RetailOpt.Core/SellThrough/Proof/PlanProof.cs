@@ -29,13 +29,31 @@ internal sealed class PlanProof(Cells cells, int[] plan, ulong seed, int draws, 
         Chunks.For(moved.Length, threads, ct, (chunk, from, to) =>
         {
             var sums = parts[chunk] = new double[draws];
-            for (var i = from; i < to; i++)
-                for (var d = 0; d < draws; d++) sums[d] += Gain(moved[i], d);
+            for (var i = from; i < to; i++) Add(moved[i], sums);
         });
         var gains = new double[draws];
         foreach (var part in parts)
             for (var d = 0; d < draws; d++) gains[d] += part[d];
         return Interval(gains, expected);
+    }
+
+    /// <summary>Adds a draw of a cell's gain to each sum: one of as many values of its mean, equally likely, as four random bits tell apart.</summary>
+    private void Add(int cell, double[] sums)
+    {
+        Span<double> factors = stackalloc double[DemandDraws.Levels], gains = stackalloc double[DemandDraws.Levels];
+        DemandDraws.Factors(cells.Doubt[cell], factors);
+        for (var i = 0; i < factors.Length; i++)
+        {
+            var mean = cells.Mean[cell] * factors[i];
+            gains[i] = DemandLaw.ExpectedSold(mean, cells.Noise[cell], plan[cell]) - DemandLaw.ExpectedSold(mean, cells.Noise[cell], cells.Current[cell]);
+        }
+        var stream = RandomStream.Of(seed, 1, cell);
+        var bits = 0UL;
+        for (var d = 0; d < sums.Length; d++, bits >>= 4)
+        {
+            if (d % 16 == 0) bits = stream.NextBits();
+            sums[d] += gains[(int)(bits & 15)];
+        }
     }
 
     /// <summary>Sells drawn demand from both plans.</summary>
@@ -58,13 +76,6 @@ internal sealed class PlanProof(Cells cells, int[] plan, ulong seed, int draws, 
             for (var d = 0; d < draws; d++) (before[d], after[d]) = (before[d] + part[d].Before, after[d] + part[d].After);
         double[] gains = [.. after.Zip(before, (a, b) => a - b)];
         return new(Interval(before), Interval(after), Interval(gains), gains.Count(g => g > 0) / (double)draws, draws);
-    }
-
-    private double Gain(int cell, int draw)
-    {
-        var stream = RandomStream.Of(seed, 1, cell, draw);
-        var mean = cells.Mean[cell] * DemandDraws.Factor(ref stream, cells.Doubt[cell]);
-        return DemandLaw.ExpectedSold(mean, cells.Noise[cell], plan[cell]) - DemandLaw.ExpectedSold(mean, cells.Noise[cell], cells.Current[cell]);
     }
 
     private long Demand(int cell, int draw)

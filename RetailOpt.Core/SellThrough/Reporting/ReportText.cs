@@ -54,7 +54,7 @@ internal static class ReportText
     private static string Trust(SellThroughResult r)
     {
         var simulated = r.Simulated is { } s ? Invariant($" In a simulation of {s.Draws:N0} draws of demand, sold from both plans, the plan sells {s.Gain.Value:N1} more on average ({s.Gain.Low:N1} to {s.Gain.High:N1} in 90% of them) and more than the current allocation in {s.Wins:0.0%}.") : "";
-        return Invariant($"Solver: {r.Solution.Status}, value {r.Solution.Value:0.####}, bound {r.Solution.Bound:0.####}, gap {(r.Solution.Gap <= 1e-9 ? "<= 1e-9" : r.Solution.Gap.ToString("0.######%", System.Globalization.CultureInfo.InvariantCulture))}. {r.Solution.Why}{simulated}");
+        return Invariant($"Solver: {r.Solution.Status}, value {r.Value:0.####}, bound {r.Bound:0.####}, gap {(r.Solution.Gap <= 1e-9 ? "<= 1e-9" : r.Solution.Gap.ToString("0.######%", System.Globalization.CultureInfo.InvariantCulture))}. {r.Solution.Why}{simulated}");
     }
 
     private static string Worth(SellThroughResult r)

@@ -14,7 +14,7 @@ internal static class ResultsJson
         var (before, after) = Metrics.Of(r);
         return new JsonObject
         {
-            ["solver"] = new JsonObject { ["status"] = r.Solution.Status.ToString(), ["value"] = Number(r.Solution.Value), ["bound"] = Number(r.Solution.Bound), ["gap"] = Number(r.Solution.Gap), ["seconds"] = Number(r.Solution.Seconds), ["why"] = r.Solution.Why },
+            ["solver"] = new JsonObject { ["status"] = r.Solution.Status.ToString(), ["value"] = Number(r.Value), ["bound"] = Number(r.Bound), ["gap"] = Number(r.Solution.Gap), ["seconds"] = Number(r.Solution.Seconds), ["why"] = r.Solution.Why },
             ["timestamp"] = time.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             ["method"] = Method,
             ["supply_is_estimate"] = r.Pairs.Estimated,
@@ -57,6 +57,7 @@ internal static class ResultsJson
             {
                 ["objective"] = "maximise the sum over product, store and period of sell_through_rate * allocation, which is the expected number of units sold",
                 ["weights"] = r.Options.Weights,
+                ["cost_of_a_move"] = Number(r.Options.MoveCost),
                 ["rate_times_allocation_baseline"] = Number(before.Rate * before.Allocated),
                 ["rate_times_allocation_optimized"] = Number(after.Rate * after.Allocated),
                 ["no_plan_is_better_by_more_than"] = Number(r.Solution.Gap),

@@ -118,6 +118,19 @@ public sealed class DemandTests
     }
 
     [Fact]
+    public void Factors_HaveMeanOneAndTheirVariance()
+    {
+        var factors = new double[DemandDraws.Levels];
+        foreach (var variance in new[] { 0, .001, .05, .3, .8 })
+        {
+            DemandDraws.Factors(variance, factors);
+            Assert.Equal(1, factors.Average(), .01);
+            Assert.Equal(variance, factors.Average(f => (f - 1) * (f - 1)), .03 * variance + 1e-12);
+            Assert.All(factors, f => Assert.True(f >= 0));
+        }
+    }
+
+    [Fact]
     public void Objective_IsTheSlopeOfTheWeighedValue() => Gen.Select(Gen.Double[1, 100], Gen.Double[1, 50], Gen.Double[1.2, 5], Gen.Double[.01, 1].Array[3]).Sample((sold, price, cover, weights) =>
     {
         var (revenue, allocated) = (price * sold, cover * sold);
