@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using RetailOpt.Core.Numerics;
 
@@ -101,12 +102,11 @@ internal sealed class RowSearch
     {
         var limit = _all ? item : level.Count;
         Count(level, item, limit);
-        var (counts, found, covered) = (_counts, 0, false);
-        for (var other = 0; other < limit; other++)
+        var counts = _counts.AsSpan(0, limit);
+        var (found, covered) = (0, false);
+        for (var other = NextFrequent(counts, 0); other < limit; other = NextFrequent(counts, other + 1))
         {
             var both = counts[other];
-            counts[other] = 0;
-            if (both < _minCount) continue;
             if (both < support)
             {
                 _both[found] = both;
@@ -115,7 +115,18 @@ internal sealed class RowSearch
             else if (other < item) _path.AddPerfect(level.Ranks[other]);
             else covered = true;
         }
+        counts.Clear();
         return covered ? -1 : found;
+    }
+
+    /// <summary>The first place from one on with a frequent item, or the end: most are not, so many are looked at together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int NextFrequent(ReadOnlySpan<int> counts, int from)
+    {
+        var least = new Vector<int>(_minCount);
+        while (from + Vector<int>.Count <= counts.Length && !Vector.GreaterThanOrEqualAny(new Vector<int>(counts.Slice(from, Vector<int>.Count)), least)) from += Vector<int>.Count;
+        while (from < counts.Length && counts[from] < _minCount) from++;
+        return from;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
