@@ -17,7 +17,7 @@ internal sealed class ItemsetsVerb(Session session, TextWriter output, TextWrite
 
     private readonly Argument<string> _file = new("FILE") { Description = "A basket a line, its items separated by spaces, commas, semicolons, tabs or bars; may be gzip" };
     private readonly Option<int> _minCount = new("--min-count") { Description = "Least number of baskets with an itemset, from 1", HelpName = "NUMBER", Required = true };
-    private readonly Option<int> _maxSize = new("--max-size") { Description = "Most items of an itemset (default: any number)", HelpName = "NUMBER", DefaultValueFactory = _ => int.MaxValue };
+    private readonly Option<int?> _maxSize = new("--max-size") { Description = "Most items of an itemset (default: any number)", HelpName = "NUMBER" };
     private readonly Option<ItemsetKind> _kind = new("--kind") { Description = "All; closed: no larger itemset is in as many baskets; maximal: no larger one is frequent", HelpName = "all|closed|maximal" };
     private readonly Option<long> _maxItemsets = new("--max-itemsets") { Description = "More itemsets than these are refused", HelpName = "NUMBER", DefaultValueFactory = _ => MiningOptions.DefaultMaxItemsets };
     private readonly Option<int?> _maxBasket = new("--max-basket-items") { Description = "Baskets of more items are left out (default: none is)", HelpName = "NUMBER" };
@@ -35,7 +35,7 @@ internal sealed class ItemsetsVerb(Session session, TextWriter output, TextWrite
     {
         using var cancel = new CancellationTokenSource();
         using var handler = interrupts.Handle(_ => cancel.Cancel());
-        var options = new MiningOptions(AtLeast1(line, _minCount), line.GetValue(_kind), AtLeast1(line, _maxSize), MaxItemsets(line));
+        var options = new MiningOptions(AtLeast1(_minCount, line.GetValue(_minCount)), line.GetValue(_kind), AtLeast1(_maxSize, line.GetValue(_maxSize) ?? int.MaxValue), MaxItemsets(line));
         var clock = Stopwatch.StartNew();
         var file = Read(line, cancel.Token);
         var read = clock.Elapsed.TotalSeconds;
@@ -49,9 +49,8 @@ internal sealed class ItemsetsVerb(Session session, TextWriter output, TextWrite
     private BasketFileContent Read(ParseResult line, CancellationToken ct)
     {
         var path = line.GetRequiredValue(_file);
-        if (line.GetValue(_maxBasket) is < 1) throw new InputException("--max-basket-items must be a whole number from 1.");
         using var stream = PlainFiles.Open(path);
-        try { return BasketFile.Read(stream, path, new(line.GetValue(_maxBasket)), ct); }
+        try { return BasketFile.Read(stream, path, new(line.GetValue(_maxBasket) is { } most ? AtLeast1(_maxBasket, most) : null), ct); }
         catch (InvalidDataException e) { throw new InputException($"{path}: {e.Message}", e); }
     }
 
@@ -107,8 +106,7 @@ internal sealed class ItemsetsVerb(Session session, TextWriter output, TextWrite
         if (target is not null) output.WriteLine($"written: {Path.GetFullPath(target)}");
     }
 
-    private static int AtLeast1(ParseResult line, Option<int> option) =>
-        line.GetValue(option) is >= 1 and var value ? value : throw new InputException($"{option.Name} must be a whole number from 1.");
+    private static int AtLeast1(Option option, int value) => value >= 1 ? value : throw new InputException($"{option.Name} must be a whole number from 1.");
 
     private long MaxItemsets(ParseResult line) =>
         line.GetValue(_maxItemsets) is >= 1 and <= MiningOptions.MostMaxItemsets and var value ? value

@@ -54,6 +54,18 @@ public sealed class ItemsetsCliTests : IDisposable
     }
 
     [Fact]
+    public async Task Itemsets_BasketOf10_000Items_IsWarnedAndRefusedOrLeftOut()
+    {
+        var file = Baskets(string.Join(' ', Enumerable.Range(0, 10_000)) + "\n1 2\n2 3\n");
+        Assert.Equal(2, await _cli.RunAsync("cross-sell", "itemsets", file, "--min-count", "1"));
+        Assert.Contains("line 1: a basket of 10,000 items", _cli.Error, StringComparison.Ordinal);
+        Assert.Contains("all together more than 1e308. At a minimum count of 2 there are 5.", _cli.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await _cli.RunAsync("cross-sell", "itemsets", file, "--min-count", "1", "--max-basket-items", "9999", "--json"));
+        Assert.Equal((5, 1), ((int)JsonNode.Parse(_cli.Out)!["itemsets"]!, (int)JsonNode.Parse(_cli.Out)!["lines_left_out"]!));
+        Assert.Contains("1 baskets are left out by --max-basket-items", _cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Itemsets_Gzip_IsUnpackedAndMustBeWhole()
     {
         var whole = Pack("a b\na b\n");

@@ -28,11 +28,12 @@ internal sealed class BitSearch(MiningRun run, ItemPath path, ItemsetOutput outp
 
     private double Probe(int depth, ref RandomStream random)
     {
-        var (level, before) = (_levels[depth], output.Found);
+        var level = _levels[depth];
         if (level.Count <= Small)
         {
+            output.Forget(); // a difference of sums would lose what is small beside what other probes found
             Search(depth);
-            return output.Found - before;
+            return output.Found;
         }
         if (_levels.Count == depth + 1) _levels.Add(new BitLevel());
         var next = _levels[depth + 1];

@@ -3,8 +3,8 @@ using RetailOpt.Core.Numerics;
 namespace RetailOpt.Core.CrossSell.Mining;
 
 /// <summary>How many itemsets there are, estimated without finding them.</summary>
-/// <param name="Itemsets">The estimate; unbiased.</param>
-/// <param name="StandardError">Its standard error, from the spread of the probes.</param>
+/// <param name="Itemsets">The estimate; unbiased. Infinite where there are more than a number of this kind can hold (1e308).</param>
+/// <param name="StandardError">Its standard error, from the spread of the probes; infinite with the estimate.</param>
 public sealed record ItemsetEstimate(double Itemsets, double StandardError)
 {
     private const int Pilots = 8, Probes = 60_000;
@@ -18,6 +18,7 @@ public sealed record ItemsetEstimate(double Itemsets, double StandardError)
         var run = new MiningRun(new MiningOptions(minCount, MaxSize: maxSize, MaxItemsets: MiningOptions.MostMaxItemsets) { Unlimited = true }, ct);
         var top = RowLevel.Of(baskets, minCount);
         var pilots = Strata(run, top, threads, 1, _ => Pilots);
+        if (pilots.Any(p => double.IsInfinity(p.Mean))) return new(double.PositiveInfinity, double.PositiveInfinity);
         var spread = pilots.Sum(p => p.Deviation);
         // what the pilots know exactly or nearly needs no more
         var main = Strata(run, top, threads, 2, i => spread > 0 ? Math.Max(2, (int)Math.Ceiling(Probes * pilots[i].Deviation / spread)) : 2);

@@ -27,6 +27,9 @@ internal abstract class ItemsetOutput(MiningRun run)
         Whole(path, support);
     }
 
+    /// <summary>Counts <see cref="Found"/> from here.</summary>
+    public void Forget() => Found = 0;
+
     /// <summary>A part of the search begins.</summary>
     public virtual void Begin(int part) { }
 

@@ -40,7 +40,15 @@ public sealed class TooManyItemsetsException : Exception
     }
 
     private static string Text(MiningOptions options, ItemsetEstimate all, int fitsAt, long fitting) => string.Create(CultureInfo.InvariantCulture,
-        $"There are more than {options.MaxItemsets:N0} {(options.Kind == ItemsetKind.All ? "" : options.Kind.ToString().ToLowerInvariant() + " ")}itemsets at a minimum count of {options.MinCount:N0}: all together about {Figure(all.Itemsets)} (standard error {Figure(all.StandardError)}). At a minimum count of {fitsAt:N0} there are {fitting:N0}.");
+        $"There are more than {options.MaxItemsets:N0} {(options.Kind == ItemsetKind.All ? "" : options.Kind.ToString().ToLowerInvariant() + " ")}itemsets at a minimum count of {options.MinCount:N0}: all together {About(all)}. At a minimum count of {fitsAt:N0} there are {fitting:N0}.");
 
-    private static string Figure(double value) => value < 1e15 ? value.ToString(value < 1000 ? "N0" : "#,##0", CultureInfo.InvariantCulture) : value.ToString("0.0e0", CultureInfo.InvariantCulture);
+    private static string About(ItemsetEstimate all) => double.IsInfinity(all.Itemsets) ? "more than 1e308" : $"about {Figure(all.Itemsets)} (standard error {Figure(all.StandardError)})";
+
+    /// <summary>Three digits: there is no more in an estimate.</summary>
+    private static string Figure(double value)
+    {
+        if (value >= 1e15) return value.ToString("0.0e0", CultureInfo.InvariantCulture);
+        var unit = value < 1000 ? 1 : Math.Pow(10, Math.Floor(Math.Log10(value)) - 2);
+        return (Math.Round(value / unit) * unit).ToString("N0", CultureInfo.InvariantCulture);
+    }
 }

@@ -15,11 +15,11 @@ public sealed class BasketFileTests
         var content = Read(string.Concat(baskets.Select(b => string.Join(',', b.Select(w => $"\"{w.Replace("\"", "\"\"")}\"")) + "\n")));
         Assert.Equal(baskets.Select(b => b.Distinct().Order(StringComparer.Ordinal)), Baskets(content));
         Assert.Equal(baskets.Sum(b => b.Length - b.Distinct().Count()), content.Baskets.Repeated);
-    }, iter: 500);
+    }, iter: 150);
 
     [Fact]
     public void Read_NumbersAndWordsBySpaces_ComeBack() => Word.Where(w => !w.Contains(' ') && !w.Contains(',')).Array[1, 6].Array[1, 30].Sample(baskets =>
-        Assert.Equal(baskets.Select(b => b.Distinct().Order(StringComparer.Ordinal)), Baskets(Read(string.Join("\r\n", baskets.Select(b => " " + string.Join("  ", b)))))), iter: 500);
+        Assert.Equal(baskets.Select(b => b.Distinct().Order(StringComparer.Ordinal)), Baskets(Read(string.Join("\r\n", baskets.Select(b => " " + string.Join("  ", b)))))), iter: 150);
 
     [Fact]
     public void Read_FileLongerThanTheBuffer_KeepsEveryLine()

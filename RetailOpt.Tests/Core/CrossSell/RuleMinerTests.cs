@@ -43,7 +43,7 @@ public sealed class RuleMinerTests
         Assert.Equal((all.Count, expected.Count), ((int)rules.Funnel.Tested, (int)rules.Funnel.Confident));
         Assert.Equal(expected.Select(r => Text(r.X, r.Y, r.Nx, r.Ny, r.Nxy, r.Redundant)).Order(StringComparer.Ordinal),
             rules.Rules.Select(r => Text(rules.Antecedent(r), rules.Consequent(r), r.Antecedents, r.Consequents, r.Both, r.IsRedundant)).Order(StringComparer.Ordinal));
-    }, iter: 400);
+    }, iter: 100);
 
     [Fact]
     public void Mine_RandomBaskets_HasTheTailsAndTheStepUpOfAllRules() => Gen.Select(Few, Gen.Int[1, 8], Options).Sample((raw, min, options) =>
@@ -57,7 +57,7 @@ public sealed class RuleMinerTests
             // the least m p / rank over all that are not smaller
             Assert.Equal(Math.Min(1, tested.Select((t, i) => (t, q: t * tested.Length / (i + 1))).Where(t => t.t >= p - 1e-12).Min(t => t.q)), rule.Q, 1e-8);
         }
-    }, iter: 150);
+    }, iter: 100);
 
     [Fact]
     public void Upper_LargeCounts_IsTheExactTail() => Gen.Select(Gen.Int[0, 800], Gen.Int[0, 800], Gen.Int[0, 800], Gen.Int[800, 1500]).Sample((x, y, k, n) =>
