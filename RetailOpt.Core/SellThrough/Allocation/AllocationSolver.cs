@@ -32,8 +32,9 @@ public static class AllocationSolver
             var all = periods.Run(settings.Gap);
             return periods.Answer(Told(all, work), settings.Gap, clock.Elapsed.TotalSeconds);
         }
-        var (search, ended) = Search.Over(problem, ladders, slackPrice, settings.Gap, work, Stop, ct);
-        return search.Answer(Told(ended, work), settings.Gap, clock.Elapsed.TotalSeconds);
+        var found = Split.Solve(problem, ladders, slackPrice, settings.Gap, work, Stop, ct);
+        var answers = new AnswerBuilder(problem, ladders.Worth, ladders.Unit, new(problem), slackPrice);
+        return answers.Build(found.Plan, found.Prices, found.Bound, Told(found.Ended, work), settings.Gap, clock.Elapsed.TotalSeconds);
     }
 
     private static string? Told(bool ended, IWork work) => ended ? null : work.StopRequested ? "It was stopped" : "The time limit was reached";

@@ -11,7 +11,7 @@ namespace RetailOpt.Core.SellThrough.Allocation;
 internal sealed class AnswerBuilder(AllocationProblem problem, Func<int[], double> worth, double unitWorth, Levels levels, double slackPrice)
 {
     /// <summary>The plan itself, or the baseline where that is better (it may be when a search was stopped).</summary>
-    public AllocationSolution Build(int[] plan, NetworkPrices prices, MixRows mix, double[] slotPrice, double[] unitPrice, double bound, string? ended, double gap, double seconds)
+    public AllocationSolution Build(int[] plan, Prices prices, double bound, string? ended, double gap, double seconds)
     {
         var (best, value) = (plan, Valued(plan));
         var baseline = Baseline();
@@ -28,8 +28,8 @@ internal sealed class AnswerBuilder(AllocationProblem problem, Func<int[], doubl
             Gap = open,
             Status = open <= AllocationSolver.Proven ? AllocationStatus.Optimal : open <= gap ? AllocationStatus.WithinGap : AllocationStatus.Feasible,
             Why = open <= AllocationSolver.Proven ? "Proven: no plan is better." : $"{ended ?? "The search ended"}; what is left open is the gap.",
-            Limits = [.. Feasibility.Of(problem, best).Select(l => l with { Price = PriceOf(l, prices, mix, slotPrice) })],
-            UnitPrice = unitPrice,
+            Limits = [.. Feasibility.Of(problem, best).Select(l => l with { Price = PriceOf(l, prices) })],
+            UnitPrice = prices.Unit,
             SlackPrice = slackPrice,
             Seconds = seconds,
         };
@@ -46,12 +46,12 @@ internal sealed class AnswerBuilder(AllocationProblem problem, Func<int[], doubl
     /// <summary>The baseline, cells without such a level moved to the next that they have.</summary>
     public int[] Baseline() => [.. problem.Current.Select((units, c) => levels.Has(c, units) ? units : units >= levels.From[c] ? levels.To[c] : levels.Least[c])];
 
-    private static double PriceOf(LimitState limit, NetworkPrices prices, MixRows mix, double[] slotPrice) => limit.Kind switch
+    private static double PriceOf(LimitState limit, Prices prices) => limit.Kind switch
     {
-        LimitKind.Supply => prices.Pool[limit.Index],
-        LimitKind.Capacity => prices.Site[limit.Index],
-        LimitKind.Mix => mix.Told(limit.Rule, limit.Index, limit.Class),
-        LimitKind.Slots => slotPrice[limit.Index],
+        LimitKind.Supply => prices.Network.Pool[limit.Index],
+        LimitKind.Capacity => prices.Network.Site[limit.Index],
+        LimitKind.Mix => prices.Mix.Told(limit.Rule, limit.Index, limit.Class),
+        LimitKind.Slots => prices.Slot[limit.Index],
         _ => double.NaN,
     };
 }

@@ -91,6 +91,16 @@ internal sealed class Ladders
         return new(_problem, least, start, new double[start[^1]], [.. least.Select((units, c) => Worth(c, units))]);
     }
 
+    /// <summary>Those of some cells, which are the cells of another problem.</summary>
+    public Ladders Part(AllocationProblem problem, int[] cells)
+    {
+        var (start, floor) = (new int[cells.Length + 1], Array.ConvertAll(cells, c => Floor[c]));
+        for (var i = 0; i < cells.Length; i++) start[i + 1] = start[i] + Of(cells[i]).Length;
+        var gain = new double[start[^1]];
+        for (var i = 0; i < cells.Length; i++) Of(cells[i]).CopyTo(gain.AsSpan(start[i]));
+        return new(problem, problem.Least, start, gain, floor);
+    }
+
     /// <summary>Ladders of nothing, with a gain for every unit between the bounds of the problem, to be written.</summary>
     public static Ladders Blank(AllocationProblem problem)
     {

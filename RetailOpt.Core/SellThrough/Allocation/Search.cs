@@ -58,32 +58,23 @@ internal sealed class Search
         return Carry(flow.Plan, gap) && even;
     }
 
-    /// <summary>The best plan so far, and the prices of the last bound.</summary>
-    public int[] Plan => _plan;
-    public NetworkPrices Prices => _prices;
-    public double[] SlotPrices => _breadth.Price;
-    public MixRows Mix => _mix;
-
     /// <summary>
     /// Searches a problem to its end, or until it is stopped. Slots and categories seldom bind where changes are limited: first without them, and with them
     /// where that plan breaks them.
     /// </summary>
-    public static (Search Search, bool Ended) Over(AllocationProblem problem, Ladders ladders, double slackPrice, double gap, IWork work, Func<bool> stop, CancellationToken cancel)
+    public static Found Over(AllocationProblem problem, Ladders ladders, double slackPrice, double gap, IWork work, Func<bool> stop, CancellationToken cancel)
     {
         var free = new Search(problem, ladders, slackPrice, false, work, stop, cancel);
         var ended = free.Run(gap);
-        if (!ended || !Feasibility.Broken(problem, free._plan).Any(l => l.Kind is LimitKind.Slots or LimitKind.Categories)) return (free, ended);
+        if (!ended || !Feasibility.Broken(problem, free._plan).Any(l => l.Kind is LimitKind.Slots or LimitKind.Categories)) return free.Result(ended);
         var search = new Search(problem, ladders, slackPrice, true, work, stop, cancel);
         ended = search.Run(gap);
         search._bound = Math.Min(search._bound, free._bound);
         if (free._merit > search._merit) (search._merit, search._plan) = (free._merit, free._plan);
-        return (search, ended);
+        return search.Result(ended);
     }
 
-    /// <summary>What a unit in each cell costs by the prices of the last bound.</summary>
-    public double[] UnitPrices() => UnitPrices(_prices);
-
-    public AllocationSolution Answer(string? ended, double gap, double seconds) => _answers.Build(_plan, _prices, _mix, _breadth.Price, UnitPrices(), _bound, ended, gap, seconds);
+    private Found Result(bool ended) => new(_plan, new(_prices, _mix, _breadth.Price, UnitPrices(_prices)), _bound, ended);
 
     private (Flow Flow, bool Even) Core(CellNetwork network, NetworkPrices prices)
     {

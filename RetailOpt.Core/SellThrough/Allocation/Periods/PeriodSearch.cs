@@ -1,6 +1,5 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Numerics;
-using RetailOpt.Core.SellThrough.Allocation.Network;
 
 namespace RetailOpt.Core.SellThrough.Allocation.Periods;
 
@@ -21,21 +20,18 @@ internal sealed class PeriodSearch
     private readonly Func<bool> _stop;
     private readonly CancellationToken _cancel;
     private readonly CarryOver _carry;
-    private readonly PeriodPart[] _parts;
+    private readonly Part[] _parts;
     private readonly AnswerBuilder _answers;
-    private readonly NetworkPrices _prices;
-    private readonly MixRows _mix;
-    private readonly double[] _slot, _unit;
+    private readonly Prices _prices;
     private int[] _plan;
     private double _bound = double.PositiveInfinity;
 
     public PeriodSearch(AllocationProblem problem, double unitWorth, double slackPrice, IWork work, Func<bool> stop, CancellationToken cancel)
     {
         (_problem, _slackPrice, _work, _stop, _cancel) = (problem, slackPrice, work, stop, cancel);
-        (_carry, _parts) = (new(problem), [.. Enumerable.Range(0, problem.Periods).Select(period => new PeriodPart(problem, period))]);
+        (_carry, _parts) = (new(problem), [.. Enumerable.Range(0, problem.Periods).Select(period => new Part(problem, [.. Enumerable.Range(0, problem.Cells).Where(c => problem.PeriodOf(c) == period)]))]);
         _answers = new(problem, _carry.Worth, unitWorth, new(problem), slackPrice);
-        (_prices, _mix) = (new(new double[problem.Pools.Length], new double[problem.Sites]), new(problem));
-        (_slot, _unit, _plan) = (new double[problem.Sites], new double[problem.Cells], _answers.Baseline());
+        (_prices, _plan) = (Prices.None(problem, slackPrice), _answers.Baseline());
     }
 
     /// <summary>Searches to its end; false when it was stopped before.</summary>
@@ -57,21 +53,21 @@ internal sealed class PeriodSearch
         return true;
     }
 
-    public AllocationSolution Answer(string? ended, double gap, double seconds) => _answers.Build(_plan, _prices, _mix, _slot, _unit, _bound, ended, gap, seconds);
+    public AllocationSolution Answer(string? ended, double gap, double seconds) => _answers.Build(_plan, _prices, _bound, ended, gap, seconds);
 
-    private double Solve(PeriodPart part, double merit, double gap)
+    private double Solve(Part part, double merit, double gap)
     {
-        var search = Search.Over(part.Problem, Ladders(part), _slackPrice, gap, _work, _stop, _cancel).Search;
-        part.Take(search, _prices, _mix, _slot, _unit);
+        var found = Split.Solve(part.Problem, Ladders(part), _slackPrice, gap, _work, _stop, _cancel);
+        part.Take(found.Prices, _prices);
         int[] plan = [.. _plan];
-        for (var i = 0; i < part.Cells.Length; i++) plan[part.Cells[i]] = search.Plan[i];
+        part.Take(found.Plan, plan);
         if (_answers.Valued(plan).Merit is var better && better <= merit) return merit;
         _plan = plan;
         return better;
     }
 
     /// <summary>What the units of a period bring now and later, the other periods as planned; made never to rise where a later sale is worth more.</summary>
-    private Ladders Ladders(PeriodPart part)
+    private Ladders Ladders(Part part)
     {
         var ladders = Allocation.Ladders.Blank(part.Problem);
         Chunks.For(part.Cells.Length, _work.Threads, _cancel, (_, from, to) =>
@@ -95,13 +91,13 @@ internal sealed class PeriodSearch
         var bounds = new double[_carry.Chains];
         Chunks.For(bounds.Length, _work.Threads, _cancel, (_, from, to) =>
         {
-            for (var chain = from; chain < to; chain++) bounds[chain] = _carry.Open(chain).Bound(_unit.AsSpan(_carry.Start[chain].._carry.Start[chain + 1]));
+            for (var chain = from; chain < to; chain++) bounds[chain] = _carry.Open(chain).Bound(_prices.Unit.AsSpan(_carry.Start[chain].._carry.Start[chain + 1]));
         });
         var (total, size) = (new Neumaier(), 0.0);
         foreach (var bound in bounds) Add(bound);
-        for (var pool = 0; pool < _prices.Pool.Length; pool++) Add(_prices.Pool[pool] * (_problem.Pools[pool].Units - (_prices.Pool[pool] < 0 ? _problem.Pools[pool].Holdback : 0)));
-        for (var site = 0; site < _prices.Site.Length; site++)
-            if (_prices.Site[site] > 0) Add(_prices.Site[site] * _problem.Capacity[site / _problem.Periods]);
+        for (var pool = 0; pool < _prices.Network.Pool.Length; pool++) Add(_prices.Network.Pool[pool] * (_problem.Pools[pool].Units - (_prices.Network.Pool[pool] < 0 ? _problem.Pools[pool].Holdback : 0)));
+        for (var site = 0; site < _prices.Network.Site.Length; site++)
+            if (_prices.Network.Site[site] > 0) Add(_prices.Network.Site[site] * _problem.Capacity[site / _problem.Periods]);
         return total.Value + Rounding * size;
 
         void Add(double term)

@@ -64,6 +64,31 @@ internal static class AllocationGen
         T[] Each<T>(T[] values) => [.. values.SelectMany(v => Enumerable.Repeat(v, periods))];
     }
 
+    /// <summary>Two problems as one whose stores share no supply.</summary>
+    public static AllocationProblem Beside(AllocationProblem a, AllocationProblem b)
+    {
+        int[] order = [.. Enumerable.Range(0, a.Cells + b.Cells).OrderBy(c => (c < a.Cells ? a.Product[c] : b.Product[c - a.Cells], c))];
+        T[] Both<T>(T[] x, T[] y) => [.. order.Select(c => c < a.Cells ? x[c] : y[c - a.Cells])];
+        return a with
+        {
+            Stores = a.Stores + b.Stores,
+            Store = Both(a.Store, [.. b.Store.Select(s => s + a.Stores)]),
+            Product = Both(a.Product, b.Product),
+            Current = Both(a.Current, b.Current),
+            Least = Both(a.Least, b.Least),
+            Most = Both(a.Most, b.Most),
+            Mean = Both(a.Mean, b.Mean),
+            Dispersion = Both(a.Dispersion, b.Dispersion),
+            WorthSold = Both(a.WorthSold, b.WorthSold),
+            WorthUnit = Both(a.WorthUnit, b.WorthUnit),
+            Pool = Both(a.Pool, [.. b.Pool.Select(p => p + a.Pools.Length)]),
+            Pools = [.. a.Pools, .. b.Pools],
+            Capacity = [.. Rooms(a), .. Rooms(b)],
+        };
+
+        static int[] Rooms(AllocationProblem p) => p.Capacity.Length == 0 ? [.. Enumerable.Repeat(int.MaxValue, p.Stores)] : p.Capacity;
+    }
+
     private static MixRule Rule(AllocationProblem problem, string name, int groups, int[] group, Random random)
     {
         int[] of = [.. Enumerable.Range(0, problem.Products).Select(_ => random.Next(3))];

@@ -113,6 +113,36 @@ public sealed class CoreTests
     }
 
     [Fact]
+    public void Solve_ClustersThatShareNothing_GiveTheSumOfEach() => Gen.Select(AllocationGen.Core(4, 4), Gen.Int[0, 1000]).Sample((one, seed) =>
+    {
+        var other = AllocationGen.Make(one.Stores, one.Products, new Random(seed));
+        var both = AllocationGen.Beside(one, other);
+        var (a, b, together) = (Solve(one), Solve(other), Solve(both, 2));
+        var scale = together.SlackPrice;
+        Assert.Equal(a.Value - a.SlackCost / a.SlackPrice * scale + b.Value - b.SlackCost / b.SlackPrice * scale, together.Value - together.SlackCost, 1e-6 * (1 + Math.Abs(together.Value) + together.SlackCost));
+        Assert.Equal(AllocationStatus.Optimal, together.Status);
+        Assert.Equal(together.Plan, Solve(both).Plan);
+    }, iter: 100);
+
+    [Fact]
+    public void Solve_ProductThatNoStoreTakes_SaysSoAndAllocatesTheRest()
+    {
+        var problem = AllocationGen.Make(3, 3, new Random(8));
+        var solution = Solve(problem with { Pools = [.. problem.Pools, new(5)] });
+        Assert.Contains(solution.Broken, l => l.Kind == LimitKind.Supply && l.Index == 3 && l.Excess == 5);
+        Assert.Equal(AllocationStatus.Optimal, solution.Status);
+    }
+
+    [Fact]
+    public void Solve_LeastSharesAboveTheWhole_SaysWhichAndByHowMuch()
+    {
+        var problem = AllocationGen.Make(3, 6, new Random(9));
+        var solution = Solve(problem with { Mixes = [new("role", 1, new int[problem.Cells], [.. problem.Product.Select(p => p % 2)], [new(0, .8, 1), new(1, .7, 1)])] });
+        Assert.Equal(.5 * solution.Plan.Sum(), solution.Broken.Where(l => l.Kind == LimitKind.Mix).Sum(l => l.Excess), 1e-9);
+        Assert.True(solution.SlackCost > 0);
+    }
+
+    [Fact]
     public void Solve_NothingToAllocate_IsOptimal()
     {
         var solution = Solve(AllocationGen.Make(2, 0, new Random(1)));

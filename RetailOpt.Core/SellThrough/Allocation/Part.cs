@@ -1,18 +1,14 @@
-using RetailOpt.Core.SellThrough.Allocation.Network;
+namespace RetailOpt.Core.SellThrough.Allocation;
 
-namespace RetailOpt.Core.SellThrough.Allocation.Periods;
-
-/// <summary>The cells, pools and limits of one period as a problem of their own.</summary>
-internal sealed class PeriodPart
+/// <summary>Some cells of a problem as a problem of one period of their own: a period, or stores that share nothing with others. Stores and groups keep their numbers.</summary>
+internal sealed class Part
 {
     private readonly AllocationProblem _whole;
-    private readonly int _period;
     private readonly int[] _pools;
 
-    public PeriodPart(AllocationProblem whole, int period)
+    public Part(AllocationProblem whole, int[] cells)
     {
-        (_whole, _period) = (whole, period);
-        Cells = [.. Enumerable.Range(0, whole.Cells).Where(c => whole.PeriodOf(c) == period)];
+        (_whole, Cells) = (whole, cells);
         _pools = [.. Cells.Select(c => whole.Pool[c]).Distinct().Order()];
         Problem = new()
         {
@@ -26,6 +22,7 @@ internal sealed class PeriodPart
             Mean = Of(whole.Mean),
             Dispersion = Of(whole.Dispersion),
             WorthSold = Of(whole.WorthSold),
+            WorthUnit = Of(whole.WorthUnit),
             Pool = [.. Cells.Select(c => Array.BinarySearch(_pools, whole.Pool[c]))],
             Pools = [.. _pools.Select(p => whole.Pools[p])],
             Capacity = whole.Capacity,
@@ -43,20 +40,24 @@ internal sealed class PeriodPart
 
     public AllocationProblem Problem { get; }
 
-    /// <summary>Puts the prices of this period where they belong in the whole.</summary>
-    public void Take(Search search, NetworkPrices prices, MixRows mix, double[] slot, double[] unit)
+    /// <summary>Puts the plan of the part where it belongs in a plan of the whole.</summary>
+    public void Take(int[] plan, int[] whole)
     {
-        for (var i = 0; i < _pools.Length; i++) prices.Pool[_pools[i]] = search.Prices.Pool[i];
-        for (var store = 0; store < _whole.Stores; store++)
+        for (var i = 0; i < Cells.Length; i++) whole[Cells[i]] = plan[i];
+    }
+
+    /// <summary>Puts the prices of the part where they belong in those of the whole.</summary>
+    public void Take(Prices part, Prices whole)
+    {
+        for (var i = 0; i < _pools.Length; i++) whole.Network.Pool[_pools[i]] = part.Network.Pool[i];
+        for (var i = 0; i < Cells.Length; i++)
         {
-            prices.Site[store * _whole.Periods + _period] = search.Prices.Site[store];
-            slot[store * _whole.Periods + _period] = search.SlotPrices[store];
+            var (site, store) = (_whole.SiteOf(Cells[i]), _whole.Store[Cells[i]]);
+            (whole.Network.Site[site], whole.Slot[site], whole.Unit[Cells[i]]) = (part.Network.Site[store], part.Slot[store], part.Unit[i]);
         }
-        var units = search.UnitPrices();
-        for (var i = 0; i < Cells.Length; i++) unit[Cells[i]] = units[i];
         for (var rule = 0; rule < _whole.Mixes.Length; rule++)
             foreach (var group in Problem.Mixes[rule].Group.Where(g => g >= 0).Distinct())
-                foreach (var (_, at) in mix.Of(rule, group)) mix.Price[rule][at] = search.Mix.Price[rule][at];
+                foreach (var (_, at) in whole.Mix.Of(rule, group)) whole.Mix.Price[rule][at] = part.Mix.Price[rule][at];
     }
 
     private T[] Of<T>(T[] values) => values.Length == 0 ? [] : [.. Cells.Select(c => values[c])];
