@@ -21,6 +21,8 @@ internal static class Examples
             "opportunities sales.csv --clusters clusters.csv --top-performer-threshold .8 --adoption-threshold .6 --out opportunities/",
             "opportunities \"My shop\" --from 2026-07-01 --min-product-sales 20 --no-enforce-adoption --json",
         ],
+        ["cross-sell analyze"] = ["cross-sell analyze --data \"My shop\" --lookback-days 365 --export-csv cross-sell/"],
+        ["cross-sell market-basket"] = ["cross-sell market-basket --data \"My shop\" --min-support .005 --max-q .05 --hide-redundant --segment Premium"],
         ["cross-sell affinity"] = ["cross-sell affinity --data \"My shop\" --items 40 --item-level subcategory"],
         ["cross-sell promotional-optimization"] = ["cross-sell promotional-optimization --data \"My shop\" --campaign-type seasonal --out promotions/"],
         ["cross-sell account-recommendations"] = ["cross-sell account-recommendations ACC0011 --data \"My shop\" --max-recommendations 5"],

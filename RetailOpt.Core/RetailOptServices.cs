@@ -5,6 +5,8 @@ using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
 using RetailOpt.Core.CrossSell.Affinity;
 using RetailOpt.Core.CrossSell.Backtest;
+using RetailOpt.Core.CrossSell.MarketBasket;
+using RetailOpt.Core.CrossSell.Overview;
 using RetailOpt.Core.CrossSell.Promotions;
 using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Grouping;
@@ -47,7 +49,8 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>()
         .AddSingleton<IRunnable, SellThroughAnalysis>()
         .AddSingleton<IRunnable, AffinityAnalysis>().AddSingleton<IRunnable, PromotionAnalysis>()
-        .AddSingleton<IRunnable, AccountAnalysis>().AddSingleton<IRunnable, CallListAnalysis>().AddSingleton<IRunnable, BacktestAnalysis>();
+        .AddSingleton<IRunnable, AccountAnalysis>().AddSingleton<IRunnable, CallListAnalysis>().AddSingleton<IRunnable, BacktestAnalysis>()
+        .AddSingleton<IRunnable, MarketBasketAnalysis>().AddSingleton<IRunnable, OverviewAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

@@ -26,7 +26,7 @@ public sealed record RuleMining(double MinSupport, double MinConfidence, int Min
 public abstract record CrossSellRuleOptions : CrossSellOptions
 {
     internal const string Rules = "Rules", Strategies = "Segment strategies";
-    private const string FloorHelp = "Least confidence of a rule in this segment; where none passes, the floor is .1 and that is told.";
+    private const string FloorHelp = "Least confidence of a rule in this segment, never below that of all; where no rule passes, that of all is taken, and that is told.";
 
     /// <summary>Least support.</summary>
     [Option("min-support", "Least support", Group = Rules, Unit = "%", Min = 0, Max = 1, Step = .001, Help = "Share of the baskets (or accounts) that hold all items of a rule.")]
@@ -84,9 +84,9 @@ public abstract record CrossSellRuleOptions : CrossSellOptions
     /// <summary>The strategy of a segment by its name; segments of other names, and everybody, have the least confidence for a floor.</summary>
     internal SegmentStrategy StrategyOf(string segment) => segment.ToUpperInvariant() switch
     {
-        "PREMIUM" => new(PremiumFloor, PremiumRanking, BoostOf(segment)),
-        "STANDARD" => new(StandardFloor, StandardRanking, BoostOf(segment)),
-        "BASIC" => new(BasicFloor, BasicRanking, BoostOf(segment)),
+        "PREMIUM" => new(Math.Max(PremiumFloor, MinConfidence), PremiumRanking, BoostOf(segment)),
+        "STANDARD" => new(Math.Max(StandardFloor, MinConfidence), StandardRanking, BoostOf(segment)),
+        "BASIC" => new(Math.Max(BasicFloor, MinConfidence), BasicRanking, BoostOf(segment)),
         _ => new(MinConfidence, StandardRanking, BoostOf(segment)),
     };
 }

@@ -62,6 +62,12 @@ public sealed class CrossSellCliTests : IDisposable
     {
         Assert.Equal(0, await _cli.RunAsync("import", RealData.Path("online_retail/online_retail.csv"), "--name", "uci"));
         string[] clean = ["--data", "uci", "--skip-baskets", "C,A", "--product-pattern", "^[0-9]{5}", "--upper-case-products"];
+        var rules = await AskAsync("market-basket", clean);
+        Assert.Equal(1_833, Kpi(await AskAsync("market-basket", [.. clean, "--lookback-days", "400", "--max-itemset-size", "20"]), "itemsets")); // at 206 of 20,538
+        Assert.True(Kpi(rules, "rules") >= 20);
+        Assert.Equal(3, Kpi(rules, "segments_with_rules"));
+        Assert.True(Kpi(rules, "survival") > .8);
+        Assert.True(Kpi(await AskAsync("analyze", clean), "opportunities") >= 20);
         Assert.True(Kpi(await AskAsync("call-list", clean), "served") > 3_000);
         var account = await AskAsync("account-recommendations", ["12748", .. clean]);
         Assert.Equal(5, account["recommendations"]!.AsArray().Count);

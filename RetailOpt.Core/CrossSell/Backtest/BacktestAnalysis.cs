@@ -20,7 +20,7 @@ internal sealed class BacktestAnalysis : Analysis<BacktestOptions, Recommendatio
         RecommendationLoader.LoadAsync(inputs.Require(CrossSellInputs.Data), options.Reading, options.Mining, work, ct);
 
     public override BacktestResult Solve(RecommendationModel model, BacktestOptions options, IWork work, CancellationToken ct) =>
-        new Backtester(model, options.Mining, new(options.K, true, false, 0, options.StrategyOf), options.K, work, ct).Run();
+        new Backtester(model, options.Mining, new(options.K, true, false, 0, options.MinConfidence, options.StrategyOf), options.K, work, ct).Run();
 
     public override Report Report(BacktestResult result, BacktestOptions options)
     {

@@ -53,14 +53,14 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
             ],
             [tables.List("recommendations", $"Recommendations for {id}", result.List), tables.Products(result.List), Bought.Of([.. bought.OrderByDescending(b => b.Baskets).ThenBy(b => b.Item, StringComparer.Ordinal)])],
             $"# What to offer to {id}\n\n{string.Join("\n", result.List.Select(r => $"{r.Rank}. **{tables.Item(r.Item)}**: {tables.Reason(r)}"))}",
-            [.. Notices(result), .. RuleNotices.Of(model), .. model.Notices]);
+            [.. Notices(result, options), .. RuleNotices.Of(model), .. model.Notices]);
     }
 
-    private static IEnumerable<Notice> Notices(AccountResult result)
+    private static IEnumerable<Notice> Notices(AccountResult result, AccountOptions options)
     {
         var segment = result.Model.Purchases.Segments.Of[result.Account] is var s and >= 0 ? result.Model.Purchases.Segments.Names[s] : null;
         yield return new(NoticeLevel.Info, segment is null ? "The account has no segment: the rules of everybody are used." : $"The account is of the segment {segment}.");
-        if (result.FellBack) yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of its segment: rules from a confidence of {SegmentRules.FallBack} on are used."));
+        if (result.FellBack) yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of its segment: rules from a confidence of {options.MinConfidence:0.###} on are used."));
         if (result.List.Count == 0) yield return new(NoticeLevel.Warning, result.Rules == 0 ? "There are no rules, so nothing can be recommended: lower min-support or min-confidence."
             : Invariant($"None of the {result.Rules:N0} rules leads from what it bought to something new: lower min-support, or let it be offered what it buys (no-skip-bought)."));
     }

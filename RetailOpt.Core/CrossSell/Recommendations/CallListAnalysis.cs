@@ -51,13 +51,13 @@ internal sealed class CallListAnalysis : Analysis<CallListOptions, Recommendatio
             ],
             [new RecommendationTables(result.Model).List("call_list", "Call list", result.List)],
             Invariant($"# Call list\n\n{served.Length:N0} of {result.Accounts:N0} accounts have a recommendation, {result.List.Count:N0} in all."),
-            [.. Notices(result), .. RuleNotices.Of(result.Model), .. result.Model.Notices]);
+            [.. Notices(result, options), .. RuleNotices.Of(result.Model), .. result.Model.Notices]);
     }
 
-    private static IEnumerable<Notice> Notices(CallList result)
+    private static IEnumerable<Notice> Notices(CallList result, CallListOptions options)
     {
         foreach (var segment in result.FellBack)
-            yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of the segment {segment}: rules from a confidence of {SegmentRules.FallBack} on are used."));
+            yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of the segment {segment}: rules from a confidence of {options.MinConfidence:0.###} on are used."));
         if (result.List.Count == 0) yield return new(NoticeLevel.Warning, "No rule leads from what an account bought to something new: lower min-support or min-confidence.");
     }
 }

@@ -37,7 +37,7 @@ public abstract record RecommendingOptions : CrossSellRuleOptions
 
     internal override double BoostOf(string segment) => segment.ToUpperInvariant() switch { "PREMIUM" => PremiumBoost, "BASIC" => BasicBoost, _ => StandardBoost };
 
-    internal RecommendationSettings Settings => new(MaxRecommendations, SkipBought, IncludePromotions, CampaignRecencyWeight, StrategyOf);
+    internal RecommendationSettings Settings => new(MaxRecommendations, SkipBought, IncludePromotions, CampaignRecencyWeight, MinConfidence, StrategyOf);
 }
 
 /// <summary>Options of the analysis "cross-sell-account-recommendations".</summary>

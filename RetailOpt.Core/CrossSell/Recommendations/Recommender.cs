@@ -16,7 +16,7 @@ internal sealed record Recommendation(int Account, int Rank, int Item, ItemRule 
 }
 
 /// <summary>What is used of the options when something is recommended.</summary>
-internal sealed record RecommendationSettings(int Most, bool SkipBought, bool Promotions, double RecencyWeight, Func<string, SegmentStrategy> Strategy);
+internal sealed record RecommendationSettings(int Most, bool SkipBought, bool Promotions, double RecencyWeight, double LeastConfidence, Func<string, SegmentStrategy> Strategy);
 
 /// <summary>
 /// Recommends by rules: of the rules of the account's segment (else of everybody) of which it bought the whole antecedent, the best three by the
@@ -60,7 +60,7 @@ internal sealed class Recommender
         var book = _model.BookOf(segment);
         return LazyInitializer.EnsureInitialized(ref _indexes[segment + 1], () =>
         {
-            var (rules, fell) = book.Take(_settings.Strategy(NameOf(segment)), SegmentRules.FallBack, _model.BasketValue);
+            var (rules, fell) = book.Take(_settings.Strategy(NameOf(segment)), _settings.LeastConfidence, _model.BasketValue);
             return new(rules, fell, _model.Purchases.Items.Count);
         });
     }

@@ -8,10 +8,7 @@ namespace RetailOpt.Core.CrossSell.Recommendations;
 /// <summary>Mines the rules of everybody and of each segment.</summary>
 internal static class SegmentRules
 {
-    /// <summary>Floor where no rule passes that of its segment.</summary>
-    public const double FallBack = .1;
-
-    /// <summary>Everybody first, then the segments, of the baskets that may be seen; rules from the lower of the least confidence and the floor to fall back to.</summary>
+    /// <summary>Everybody first, then the segments, of the baskets that may be seen.</summary>
     /// <exception cref="InputException">There are more itemsets than may be.</exception>
     public static IReadOnlyList<RuleBook> Mine(Purchases purchases, RuleMining mining, IWork work, CancellationToken ct, Func<int, bool>? seen = null) =>
         [.. Enumerable.Range(-1, purchases.Segments.Names.Count + 1).Select(s => Mine(Transactions.Of(purchases, mining.CountBy, s, seen), s, purchases.Items.Count, mining, work, ct))];
@@ -36,7 +33,7 @@ internal static class SegmentRules
     {
         if (transactions.Count == 0) return new(segment, 0, []);
         var (baskets, sets, _) = Itemsets(transactions, items, mining, work.Threads, ct);
-        var found = RuleMiner.Mine(baskets, sets, new RuleOptions { MinConfidence = Math.Min(mining.MinConfidence, FallBack) }, ct);
+        var found = RuleMiner.Mine(baskets, sets, new RuleOptions { MinConfidence = mining.MinConfidence }, ct);
         return new(segment, transactions.Count, [.. found.Rules.Select(r => new ItemRule([.. found.Antecedent(r).Select(baskets.Id).Order()], baskets.Id(found.Consequent(r)[0]), r.Both, r.Antecedents, r.Consequents, r.Baskets))]);
     }
 }

@@ -99,5 +99,5 @@ public sealed class BacktestTests
     }
 
     private static BacktestResult Run(RecommendationModel model, int threads) =>
-        new Backtester(model, new(.01, .1, 3, 3, CountBy.Basket, 100_000), new(5, true, false, 0, _ => new(.1, RuleRanking.Balanced, 1)), 5, new NoWork(threads), TestContext.Current.CancellationToken).Run();
+        new Backtester(model, new(.01, .1, 3, 3, CountBy.Basket, 100_000), new(5, true, false, 0, .1, _ => new(.1, RuleRanking.Balanced, 1)), 5, new NoWork(threads), TestContext.Current.CancellationToken).Run();
 }

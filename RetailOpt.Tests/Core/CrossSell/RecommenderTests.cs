@@ -43,7 +43,7 @@ public sealed class RecommenderTests : IDisposable
     public void For_RandomShops_EqualsTheWordsOfTheSpecification() => Gen.Select(Baskets, Gen.Bool).Sample((baskets, skip) =>
     {
         var model = Model(Shop(baskets));
-        var settings = new RecommendationSettings(5, skip, false, .8, Strategy);
+        var settings = new RecommendationSettings(5, skip, false, .8, .1, Strategy);
         var recommender = new Recommender(model, settings);
         for (var a = 0; a < model.Purchases.Accounts.Count; a++)
             Assert.Equal(ByHand(model, a, skip), recommender.For(a).Select(r => (r.Item, Math.Round(r.Score, 9))));
@@ -53,7 +53,7 @@ public sealed class RecommenderTests : IDisposable
     public void For_EveryRecommendation_IsNewAndFollowsFromWhatWasBought() => Baskets.Sample(baskets =>
     {
         var model = Model(Shop(baskets));
-        var recommender = new Recommender(model, new(3, true, false, .8, Strategy));
+        var recommender = new Recommender(model, new(3, true, false, .8, .1, Strategy));
         for (var a = 0; a < model.Purchases.Accounts.Count; a++)
         {
             var bought = model.History.Bought[a];
@@ -79,7 +79,7 @@ public sealed class RecommenderTests : IDisposable
         Assert.Equal(plain, Score(baskets, false, [Offer(true, 1)]), 1e-9);
 
         static double Score((int, int[])[] baskets, bool promotions, Offer[] offers) =>
-            new Recommender(Model(Shop(baskets), offers), new(5, true, promotions, .8, Strategy)).For(0).Single(r => r.Item == 1).Score;
+            new Recommender(Model(Shop(baskets), offers), new(5, true, promotions, .8, .1, Strategy)).For(0).Single(r => r.Item == 1).Score;
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class RecommenderTests : IDisposable
         Assert.Equal([0, 1], moved.History.Bought[0]);
         Assert.Equal(model.History.Support[1] + 1, moved.History.Support[1]);
         Assert.Equal([0], model.History.Bought[0]);
-        Assert.DoesNotContain(new Recommender(moved, new(5, true, false, .8, Strategy)).For(0), r => r.Item == 1);
+        Assert.DoesNotContain(new Recommender(moved, new(5, true, false, .8, .1, Strategy)).For(0), r => r.Item == 1);
         Assert.Same(model.Books, moved.Books);
         Assert.Contains(RuleNotices.Of(moved), n => n.Text.StartsWith("1 baskets have come since the rules were mined", StringComparison.Ordinal));
     }
