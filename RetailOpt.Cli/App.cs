@@ -67,6 +67,7 @@ internal sealed class App(TextWriter output, TextWriter error, Func<HostSettings
         var verbs = new VerbFamilies(root);
         foreach (var runnable in session.Registry.All) verbs.Add(runnable.Info.Key, new RunVerb(runnable, session, output, error, interrupts).Command());
         verbs.Add(ItemsetsVerb.Key, new ItemsetsVerb(session, output, error, interrupts).Command());
+        verbs.Add(CrossSellStatusVerb.Key, new CrossSellStatusVerb(session, output, TimeProvider.System).Command());
         root.Add(new DatasetVerbs(session, output).Command());
         root.Add(new RunVerbs(session, output, error, interrupts).Command());
         Examples.AddTo(root);

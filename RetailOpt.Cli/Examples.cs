@@ -28,6 +28,7 @@ internal static class Examples
         ["cross-sell account-recommendations"] = ["cross-sell account-recommendations ACC0011 --data \"My shop\" --max-recommendations 5"],
         ["cross-sell call-list"] = ["cross-sell call-list --data \"My shop\" --item-level subcategory --out calls/"],
         ["cross-sell backtest"] = ["cross-sell backtest --data \"My shop\" --min-support .005"],
+        ["cross-sell ab-test"] = ["cross-sell ab-test --data \"My shop\" --seed 7 --out arms/", "cross-sell ab-test --data \"My shop\" --seed 7 --outcomes outcomes.csv"],
         ["cross-sell itemsets"] = ["cross-sell itemsets baskets.dat --min-count 50 --max-size 4 --kind closed --out itemsets.csv"],
         ["sell-through"] =
         [

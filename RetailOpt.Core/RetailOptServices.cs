@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
+using RetailOpt.Core.CrossSell.AbTest;
 using RetailOpt.Core.CrossSell.Affinity;
 using RetailOpt.Core.CrossSell.Backtest;
 using RetailOpt.Core.CrossSell.MarketBasket;
@@ -50,7 +51,7 @@ public static class RetailOptServices
         .AddSingleton<IRunnable, SellThroughAnalysis>()
         .AddSingleton<IRunnable, AffinityAnalysis>().AddSingleton<IRunnable, PromotionAnalysis>()
         .AddSingleton<IRunnable, AccountAnalysis>().AddSingleton<IRunnable, CallListAnalysis>().AddSingleton<IRunnable, BacktestAnalysis>()
-        .AddSingleton<IRunnable, MarketBasketAnalysis>().AddSingleton<IRunnable, OverviewAnalysis>();
+        .AddSingleton<IRunnable, MarketBasketAnalysis>().AddSingleton<IRunnable, OverviewAnalysis>().AddSingleton<IRunnable, AbAnalysis>();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogDb>().AddSingleton<RunIndex>()

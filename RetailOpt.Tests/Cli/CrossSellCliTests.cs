@@ -46,6 +46,41 @@ public sealed class CrossSellCliTests : IDisposable
     }
 
     [Fact]
+    public async Task AbTest_AssignedAndReadOutBySameSeed_TellsTheDifference()
+    {
+        var sales = await FileAsync("many.csv", "basket,customer,date,product,amount\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"B{i},A{i:00},2026-01-02,P1,2\n")));
+        var folder = _cli.Files["arms"];
+        var assigned = await AskAsync("ab-test", "--data", sales, "--segments", "none", "--seed", "7", "--out", folder);
+        Assert.Equal((30, 30), (Kpi(assigned, "treated"), Kpi(assigned, "control")));
+        var outcomes = await FileAsync("outcomes.csv", "ACCOUNT,VALUE\nA99,1\nA98,x\n" + string.Concat(CliAnswers.Rows(folder, "ab_assignment").Where(r => r["arm"] == "treated").Select(r => $"{r["account"]},5\n")));
+        var read = await AskAsync("ab-test", "--data", sales, "--segments", "none", "--seed", "7", "--outcomes", outcomes);
+        Assert.Equal(1, Kpi(read, "response_treated"));
+        Assert.Equal(0, Kpi(read, "response_control"));
+        Assert.Contains(CliAnswers.Notices(read), n => n.Contains("more than chance explains", StringComparison.Ordinal));
+        Assert.Contains(CliAnswers.Notices(read), n => n.Contains("1 accounts of the outcomes are in no arm", StringComparison.Ordinal));
+        Assert.Contains(CliAnswers.Notices(read), n => n.Contains("line 3, column VALUE: 'x' is not a number", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Status_TellsRulesAndErrors_AndExitsWith3WhereADatasetCannotServe()
+    {
+        Assert.Equal(2, await _cli.RunAsync("cross-sell", "status"));
+        Assert.Equal(0, await _cli.RunAsync("import", await FileAsync("sales.csv", Sales), "--name", "shop"));
+        var before = await AskAsync("status", "--data", "shop");
+        Assert.True((bool)before["usable"]!);
+        Assert.Null(before["rules_from"]);
+        await AskAsync("market-basket", "--data", "shop", "--min-count", "1");
+        Assert.Equal(2, await _cli.RunAsync("cross-sell", "account-recommendations", "nobody", "--data", "shop"));
+        var after = await AskAsync("status", "--data", "shop");
+        Assert.NotNull(after["rules_from"]);
+        Assert.Contains("There is no account 'nobody'", (string)after["last_error"]!);
+        Assert.Equal(0, (double)after["failed_conversions"]!);
+        Assert.Equal(0, await _cli.RunAsync("import", await FileAsync("stock.csv", "store,product,quantity,amount\nS1,P1,2,3\n"), "--name", "stock"));
+        Assert.Equal(3, await _cli.RunAsync("cross-sell", "status", "--data", "stock"));
+        Assert.Contains("sales.basket", _cli.Out);
+    }
+
+    [Fact]
     public async Task CompleteJourney_CampaignsWithoutIdsOnLines_AreAttributedAndComparedWithIntervals()
     {
         string[] files = ["transactions_sample", "products", "campaigns", "campaign_descriptions", "coupons"];

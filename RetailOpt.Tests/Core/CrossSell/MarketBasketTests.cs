@@ -29,7 +29,7 @@ public sealed class MarketBasketTests
         foreach (var rule in survival!.Rules)
         {
             Assert.Equal((rest.Length, N(rule.Rule.If), N(rule.Rule.Then), N(rule.Rule.If.Concat(rule.Rule.Then))), (rule.Baskets, rule.Antecedents, rule.Consequents, rule.Both));
-            Assert.True(baskets[..split].Any(b => rule.Rule.If.All(b.Items.Contains)));
+            Assert.Contains(baskets[..split], b => rule.Rule.If.All(b.Items.Contains));
         }
     }, iter: 100);
 
