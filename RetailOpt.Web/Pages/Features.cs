@@ -22,6 +22,7 @@ public static class Features
         new("price", "/pricing", "Pricing", Icons.Material.Outlined.Sell),
         new("opportunities", "/opportunities", "Opportunities", Icons.Material.Outlined.AddShoppingCart),
         new("sell-through", "/sell-through", "Sell-through", Icons.Material.Outlined.LocalShipping),
+        new("cross-sell-market-basket", "/cross-sell", "Cross-sell", Icons.Material.Outlined.ShoppingBasket),
         new("clusters", "/clusters", "Store clusters", Icons.Material.Outlined.BubbleChart),
     ];
 

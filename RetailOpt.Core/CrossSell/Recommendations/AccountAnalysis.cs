@@ -4,14 +4,6 @@ using static System.FormattableString;
 
 namespace RetailOpt.Core.CrossSell.Recommendations;
 
-/// <summary>What to offer to an account.</summary>
-/// <param name="Model">What it was made of.</param>
-/// <param name="Account">The account.</param>
-/// <param name="Rules">Rules of its segment.</param>
-/// <param name="FellBack">Whether the floor of its segment was lowered.</param>
-/// <param name="List">The recommendations.</param>
-internal sealed record AccountResult(RecommendationModel Model, int Account, int Rules, bool FellBack, IReadOnlyList<Recommendation> List);
-
 /// <summary>What to offer to one account, and why.</summary>
 internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationModel, AccountResult>
 {

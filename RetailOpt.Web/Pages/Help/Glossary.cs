@@ -60,6 +60,15 @@ internal static class Glossary
         new("simulation", "Simulation", "Demand is drawn many times and sold from the current allocation and from the plan: how often, and by how much, the plan sells more.", "Sell-through"),
         new("product-role", "Product role", "What a product is for: CORE sells most, SEASONAL is fashion that sells, CLEARANCE sells least, FILLER is the rest.", "Sell-through"),
         new("holdback", "Held back", "Units of a product that stay in the warehouse instead of being allocated.", "Sell-through"),
+        new("basket", "Basket", "What was bought together: the items of one transaction; without transactions, of one account on one day. Whether an item is in it counts, not how many.", "Cross-sell"),
+        new("association-rule", "Rule", "Whoever buys this (the antecedent) also buys that (the consequent), with figures of how often and how surely.", "Cross-sell"),
+        new("support", "Support", "The share of all baskets that hold all items of a rule.", "Cross-sell"),
+        new("confidence", "Confidence", "Of the baskets with the antecedent, the share that hold the consequent too.", "Cross-sell"),
+        new("lift", "Lift", "How many times as often items are together as they would be if they had nothing to do with each other: 1 is chance.", "Cross-sell"),
+        new("affinity", "Affinity", "How alike two items are by what they are bought beside: 1 is the same, 0 nothing in common.", "Cross-sell"),
+        new("rule-survival", "Survival", "Rules are mined on the first part of the days and measured in the rest: those survive that are still confident and above chance.", "Cross-sell"),
+        new("boost", "Boost", "The factor by which a campaign that covers an item raises the score of its recommendation.", "Cross-sell"),
+        new("hit-rate", "Hit rate", "The share of accounts for which at least one recommendation was among what they bought next.", "Cross-sell"),
     ];
 
     public static GlossaryEntry Find(string key) => Entries.FirstOrDefault(e => e.Key == key) ?? throw new KeyNotFoundException($"The glossary does not define '{key}'.");
