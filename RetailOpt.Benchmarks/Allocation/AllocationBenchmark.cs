@@ -8,7 +8,7 @@ internal sealed class AllocationBenchmark : IBenchmark
 {
     public string Name => "allocation";
 
-    // "core", "mix", "breadth" or "periods" for one kind; "core stores products density change|free [no-clp]" for one instance of the core
+    // "core", "mix", "breadth", "all" or "periods" for one kind; "core stores products density change|free [no-clp]" for one instance of the core
     public Task RunAsync(string[] args)
     {
         AllocationSolver.Solve(AllocationInstances.Make(10, 50, 1, .3, 1).WithMix(1, .05).WithBreadth(), new(), new NoWork(), default); // compiled
@@ -20,6 +20,7 @@ internal sealed class AllocationBenchmark : IBenchmark
             foreach (var width in new[] { .03, .04, .05 }) Mix(width);
         if (args is [] or ["breadth", ..])
             foreach (var change in new[] { .3, double.PositiveInfinity }) Breadth(change);
+        if (args is [] or ["all", ..]) Print("mix, slots and categories together", AllocationInstances.Make(100, 500, .2, .3, 7).WithMix(3, .1).WithBreadth() with { Presentation = [] }, LimitKind.Slots);
         if (args is [] or ["periods", ..])
             foreach (var periods in new[] { 2, 4 }) Print($"{periods} periods with carry-over", AllocationInstances.Make(100, 1_000, .5, .3, 7).Over(periods, 5), LimitKind.Capacity);
         return Task.CompletedTask;

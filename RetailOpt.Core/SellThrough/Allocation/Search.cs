@@ -10,7 +10,9 @@ namespace RetailOpt.Core.SellThrough.Allocation;
 internal sealed class Search
 {
     /// <summary>Times that the prices of slots are set again from exact prices of units, and tries at other carried sets.</summary>
-    private const int SlotRounds = 6, MostTries = 200;
+    private const int SlotRounds = 6, MostTries = 60;
+    /// <summary>Part of the bound that a try must add to be worth a whole further round.</summary>
+    private const double Worthwhile = 1e-6;
 
     private readonly AllocationProblem _problem;
     private readonly IWork _work;
@@ -105,8 +107,10 @@ internal sealed class Search
             var count = (int)(share * changes.Count);
             if (count == 0) return true;
             var (other, moved) = (set.With(changes.Take(count), units), Copy(prices));
-            if (Try(other, moved) is var better && better > merit) (set, prices, merit, share) = (other, moved, better, Math.Min(1, 1.5 * share));
-            else share /= 2;
+            var better = Try(other, moved);
+            if (better <= merit + Worthwhile * Math.Abs(_bound)) share /= 4;
+            else share = Math.Min(1, 2 * share);
+            if (better > merit) (set, prices, merit) = (other, moved, better);
         }
         return !_stop();
     }
