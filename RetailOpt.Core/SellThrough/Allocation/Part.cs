@@ -23,6 +23,7 @@ internal sealed class Part
             Dispersion = Of(whole.Dispersion),
             WorthSold = Of(whole.WorthSold),
             WorthUnit = Of(whole.WorthUnit),
+            WorthKept = whole.WorthKept,
             Pool = [.. Cells.Select(c => Array.BinarySearch(_pools, whole.Pool[c]))],
             Pools = [.. _pools.Select(p => whole.Pools[p])],
             Capacity = whole.Capacity,

@@ -64,7 +64,7 @@ internal sealed class Chain(AllocationProblem problem, int from, double[][] sold
         {
             stock += plan[from + t];
             var now = Sold(t, stock);
-            worth += problem.WorthSold[from + t] * now + problem.WorthUnitOf(from + t) * plan[from + t];
+            worth += problem.WorthSold[from + t] * now + Placed(t, plan[from + t]);
             stock -= now;
         }
         return worth;
@@ -78,7 +78,7 @@ internal sealed class Chain(AllocationProblem problem, int from, double[][] sold
         {
             before += plan[from + t];
             var now = Sold(t, before);
-            gone += problem.WorthSold[from + t] * now + problem.WorthUnitOf(from + t) * plan[from + t];
+            gone += problem.WorthSold[from + t] * now + Placed(t, plan[from + t]);
             before -= now;
         }
         for (var k = 0; k < worth.Length; k++)
@@ -89,7 +89,7 @@ internal sealed class Chain(AllocationProblem problem, int from, double[][] sold
                 var units = from + t == cell ? least + k : plan[from + t];
                 stock += units;
                 var now = Sold(t, stock);
-                sum += problem.WorthSold[from + t] * now + problem.WorthUnitOf(from + t) * units;
+                sum += problem.WorthSold[from + t] * now + Placed(t, units);
                 stock -= now;
             }
             worth[k] = sum;
@@ -104,9 +104,17 @@ internal sealed class Chain(AllocationProblem problem, int from, double[][] sold
     {
         var worth = new Concave([0], [0]);
         for (var t = sold.Length - 1; t >= 0; t--)
-            worth = worth.Sell(sold[t], problem.WorthSold[from + t]).Buy(price[t] - problem.WorthUnitOf(from + t), problem.Least[from + t], problem.Most[from + t]);
+        {
+            // units up to the baseline are worth being kept besides, so that they come first
+            var (cost, least, most, current) = (price[t] - problem.WorthUnitOf(from + t), problem.Least[from + t], problem.Most[from + t], problem.Current[from + t]);
+            worth = worth.Sell(sold[t], problem.WorthSold[from + t]).Buy(cost, Math.Max(0, least - current), Math.Max(0, most - current));
+            worth = worth.Buy(cost - problem.WorthKept, Math.Min(least, current), Math.Min(most, current));
+        }
         return worth.At(0);
     }
+
+    /// <summary>What units are worth where they are, sold or not.</summary>
+    private double Placed(int t, int units) => problem.WorthUnitOf(from + t) * units + problem.WorthKept * Math.Min(units, problem.Current[from + t]);
 
     private double Sold(int t, double stock)
     {

@@ -20,7 +20,7 @@ public sealed class PeriodTests
         for (var seed = 0; seed < count; seed++)
         {
             var random = new Random(seed);
-            var problem = Over(periods, Add(Make(periods == 2 ? 2 : 1, 2, random), kinds & ~Kinds.Mix, random), random);
+            var problem = Over(periods, Add(Make(periods == 2 ? 2 : 1, 2, random), kinds & ~Kinds.Mix, random), random) with { WorthKept = seed % 3 * .1 };
             var solution = Solve(problem);
             var (merit, optimum) = (PlanOracle.Merit(problem, solution.Plan, solution.SlackPrice), PlanOracle.Best(problem, solution.SlackPrice));
             Assert.Equal(merit, solution.Value - solution.SlackCost, 1e-9 * (1 + solution.SlackPrice));
@@ -39,7 +39,7 @@ public sealed class PeriodTests
         for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            var problem = Over(random.Next(1, 5), Make(1, 1, random), random);
+            var problem = Over(random.Next(1, 5), Make(1, 1, random), random) with { WorthKept = random.Next(2) * .3 };
             if (problem.Cells == 0) continue;
             double[] price = [.. problem.Store.Select(_ => random.NextDouble() - .2)];
             var bound = new CarryOver(problem).Open(0).Bound(price);

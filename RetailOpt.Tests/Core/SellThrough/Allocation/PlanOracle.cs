@@ -14,7 +14,7 @@ internal static class PlanOracle
             var (stock, dispersion) = (left + plan[c], p.Dispersion.Length == 0 ? 0 : p.Dispersion[c]);
             var (whole, part) = ((int)stock, stock - Math.Floor(stock));
             var sold = (1 - part) * Sold(p.Mean[c], dispersion, whole) + (part > 0 ? part * Sold(p.Mean[c], dispersion, whole + 1) : 0);
-            sum += p.WorthSold[c] * sold + (p.WorthUnit.Length == 0 ? 0 : p.WorthUnit[c]) * plan[c];
+            sum += p.WorthSold[c] * sold + (p.WorthUnit.Length == 0 ? 0 : p.WorthUnit[c]) * plan[c] + p.WorthKept * Math.Min(plan[c], p.Current[c]);
             left = stock - sold;
         }
         return sum;
