@@ -10,6 +10,9 @@ public sealed class PlanView(SellThroughResult result)
     /// <summary>Units beyond the plan, and beyond what is held now, that a ladder shows.</summary>
     private const int Beyond = 3;
 
+    /// <summary>Steps of a ladder at most.</summary>
+    private const int MostSteps = 200;
+
     /// <summary>Whether supply is an estimate, and so everything that follows from it.</summary>
     public bool Estimated => result.Pairs.Estimated;
 
@@ -81,12 +84,13 @@ public sealed class PlanView(SellThroughResult result)
     {
         var (now, plan) = (result.Cells.Current[cell], result.Solution.Plan[cell]);
         var (mean, spread) = (result.Cells.Mean[cell], result.Cells.Spread(cell));
-        var chances = Enumerable.Range(1, Math.Min(ProductSteps, Math.Max(now, plan) + Beyond)).Select(k => DemandLaw.AtLeast(mean, spread, k)).ToArray();
-        return new(result.Pairs.Stores[result.Cells.Store[cell]], result.Pairs.Clusters[result.Pairs.ClusterOf[result.Cells.Store[cell]]], now, plan, result.Problem.Least[cell], result.Problem.Most[cell], mean, chances, PlanTables.Reason(result, cell));
+        double Chance(int unit) => unit == 0 ? 0 : DemandLaw.AtLeast(mean, spread, unit);
+        var longest = Math.Max(now, plan) + Beyond;
+        var stride = 1 + (longest - 1) / MostSteps;
+        LadderStep[] steps = [.. Enumerable.Range(0, 1 + (longest - 1) / stride).Select(i => new LadderStep(1 + i * stride, Chance(1 + i * stride)))];
+        return new(result.Pairs.Stores[result.Cells.Store[cell]], result.Pairs.Clusters[result.Pairs.ClusterOf[result.Cells.Store[cell]]], now, plan, result.Problem.Least[cell], result.Problem.Most[cell], mean,
+            steps, Chance(now), Chance(now + 1), Chance(plan), Chance(plan + 1), PlanTables.Reason(result, cell));
     }
-
-    /// <summary>Steps of a ladder at most: longer ones are told up to there.</summary>
-    public const int ProductSteps = 1_000;
 
     private static MovedProduct[] ProductsOf(SellThroughResult r)
     {

@@ -20,16 +20,18 @@ public sealed record ProductLadder(string Product, string Role, string Band, str
 /// <param name="Least">Least units that the limit on changes allows.</param>
 /// <param name="Most">Most units that it allows.</param>
 /// <param name="Wanted">Units that are believed to be wanted.</param>
-/// <param name="Chances">Chance that the first, second, ... unit sells, 0 to 1; never rising.</param>
+/// <param name="Steps">Units, from the first, and the chance that each sells, 0 to 1, never rising; of long ladders some steps only.</param>
+/// <param name="LastNow">Chance that the last unit of now sells; 0 without units.</param>
+/// <param name="NextNow">Chance that one unit more than now would sell.</param>
+/// <param name="Last">Chance that the last unit of the plan sells; 0 without units.</param>
+/// <param name="Next">Chance that one unit more than the plan would sell.</param>
 /// <param name="Why">Why it gains, loses or stays, in a sentence.</param>
-public sealed record LadderStore(string Store, string Cluster, int Now, int Plan, int Least, int Most, double Wanted, IReadOnlyList<double> Chances, string Why)
-{
-    /// <summary>Chance that the last unit of the plan sells; 0 without units.</summary>
-    public double Last => Plan == 0 || Plan > Chances.Count ? 0 : Chances[Plan - 1];
+public sealed record LadderStore(string Store, string Cluster, int Now, int Plan, int Least, int Most, double Wanted, IReadOnlyList<LadderStep> Steps, double LastNow, double NextNow, double Last, double Next, string Why);
 
-    /// <summary>Chance that one unit more would sell.</summary>
-    public double Next => Plan < Chances.Count ? Chances[Plan] : 0;
-}
+/// <summary>A step of a ladder.</summary>
+/// <param name="Unit">Which unit, from 1.</param>
+/// <param name="Chance">The chance that it sells.</param>
+public readonly record struct LadderStep(int Unit, double Chance);
 
 /// <summary>A product that moves.</summary>
 /// <param name="Product">Its id.</param>

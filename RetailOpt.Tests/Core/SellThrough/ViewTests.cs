@@ -39,13 +39,15 @@ public sealed class ViewTests
         foreach (var product in view.Products)
         {
             var ladder = view.Ladder(product.Product)!;
-            Assert.Equal(ladder.After, ladder.Stores.Sum(s => s.Chances.Take(s.Plan).Sum()), 1e-9);
-            Assert.Equal(ladder.Before, ladder.Stores.Sum(s => s.Chances.Take(s.Now).Sum()), 1e-9);
+            Assert.Equal(ladder.After, ladder.Stores.Sum(s => s.Steps.Take(s.Plan).Sum(k => k.Chance)), 1e-9);
+            Assert.Equal(ladder.Before, ladder.Stores.Sum(s => s.Steps.Take(s.Now).Sum(k => k.Chance)), 1e-9);
             Assert.Equal((product.Moved, ladder.Units), (ladder.Moved, ladder.Stores.Sum(s => (long)s.Plan)));
             foreach (var store in ladder.Stores)
             {
-                Assert.Equal(store.Chances.OrderDescending(), store.Chances);
-                Assert.Equal((store.Plan == 0 ? 0 : store.Chances[store.Plan - 1], store.Chances[store.Plan]), (store.Last, store.Next));
+                Assert.Equal(Enumerable.Range(1, store.Steps.Count), store.Steps.Select(k => k.Unit));
+                Assert.Equal(store.Steps.Select(k => k.Chance).OrderDescending(), store.Steps.Select(k => k.Chance));
+                double At(int unit) => unit == 0 ? 0 : store.Steps[unit - 1].Chance;
+                Assert.Equal((At(store.Now), At(store.Now + 1), At(store.Plan), At(store.Plan + 1)), (store.LastNow, store.NextNow, store.Last, store.Next));
             }
         }
     }

@@ -43,18 +43,16 @@ internal static class LadderChart
             Y = [.. stores.Select(s => (double?)chance(s))],
             Hover = [.. stores.Select(s => $"{s.Store}, {name.ToLowerInvariant()}: one more unit sells with {Cells.Full(chance(s), ColumnType.Percent)}")],
         };
-        return new() { X = new("", ColumnType.Text), Y = new("Chance that one more sells", ColumnType.Percent), Series = [Points("Now", 1, s => NextAt(s, s.Now)), Points("Plan", 0, s => s.Next)] };
+        return new() { X = new("", ColumnType.Text), Y = new("Chance that one more sells", ColumnType.Percent), Series = [Points("Now", 1, s => s.NextNow), Points("Plan", 0, s => s.Next)] };
     }
-
-    private static double NextAt(LadderStore store, int units) => units < store.Chances.Count ? store.Chances[units] : 0;
 
     private static ChartSeries Line(LadderStore s, int entity) => new()
     {
         Name = string.Create(CultureInfo.CurrentCulture, $"{s.Store} ({s.Plan - s.Now:+0;-0;0})"),
         Entity = entity,
-        X = [.. Enumerable.Range(1, s.Chances.Count).Select(k => (object?)(double)k)],
-        Y = [.. s.Chances.Select(c => (double?)c)],
-        Hover = [.. s.Chances.Select((c, k) => string.Create(CultureInfo.CurrentCulture, $"{s.Store}, unit {k + 1:N0}: sells with {c:P0}"))],
+        X = [.. s.Steps.Select(k => (object?)(double)k.Unit)],
+        Y = [.. s.Steps.Select(k => (double?)k.Chance)],
+        Hover = [.. s.Steps.Select(k => string.Create(CultureInfo.CurrentCulture, $"{s.Store}, unit {k.Unit:N0}: sells with {k.Chance:P0}"))],
     };
 
     private static ChartSeries At(LadderStore s, int entity, int units, bool plan) => new()
@@ -66,7 +64,7 @@ internal static class LadderChart
         Strong = plan,
         Size = 8,
         X = [(double)units],
-        Y = [units == 0 ? 1 : units <= s.Chances.Count ? s.Chances[units - 1] : null],
+        Y = [units == 0 ? 1 : plan ? s.Last : s.LastNow],
         Hover = [string.Create(CultureInfo.CurrentCulture, $"{s.Store}: {units:N0} units {(plan ? "by the plan" : "now")}")],
     };
 }
