@@ -5,7 +5,7 @@ namespace RetailOpt.Tests.Browser;
 /// <summary>Every page, by the name of its picture.</summary>
 internal static class PageList
 {
-    public static readonly string[] Names = ["home", "data", "dataset", "import", "runs", "run", "compare", "pricing", "pricing-rules", "opportunities", "sell-through", "clusters", "glossary", "not-found"];
+    public static readonly string[] Names = ["home", "data", "dataset", "import", "runs", "run", "compare", "pricing", "pricing-rules", "opportunities", "sell-through", "cross-sell", "cross-sell-affinity", "cross-sell-account", "clusters", "glossary", "not-found"];
 
     public static readonly ColorScheme[] Themes = [ColorScheme.Light, ColorScheme.Dark];
 
@@ -18,6 +18,9 @@ internal static class PageList
         "pricing-rules" => $"/pricing?data={dashboard.Sample}&ladder=0.05&robust=true&locks=P0002%3D.1%3B%20P0005%3D&sku=P0002",
         "opportunities" => $"/opportunities?data={dashboard.Sample}&store=S036",
         "sell-through" => $"/sell-through?data={dashboard.Sample}",
+        "cross-sell" => $"/cross-sell?data={dashboard.Sample}",
+        "cross-sell-affinity" => $"/cross-sell?data={dashboard.Sample}&tab=affinity&items=20",
+        "cross-sell-account" => $"/cross-sell?data={dashboard.Sample}&tab=accounts&account=A00140",
         "not-found" => "/no-such-page",
         _ => "/" + name,
     };

@@ -160,7 +160,7 @@ public sealed class RecommenderTests : IDisposable
     private static Offer Offer(bool runs, int item, string? target = null) =>
         new(new("K", null, CampaignType.General, null, null, Day(0), Day(9), null, target, null, null, null, null), runs, [.. Enumerable.Range(0, Items).Select(i => i == item)]);
 
-    private static RecommendationModel Model(Purchases purchases, Offer[]? offers = null) => new()
+    internal static RecommendationModel Model(Purchases purchases, Offer[]? offers = null) => new()
     {
         Purchases = purchases,
         Window = new(Day(0), Day(99), []),

@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Clusters;
+using RetailOpt.Core.CrossSell.Affinity;
+using RetailOpt.Core.CrossSell.MarketBasket;
+using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Grouping;
 using RetailOpt.Core.Opportunities;
@@ -16,6 +19,7 @@ using RetailOpt.Core.Runs;
 using RetailOpt.Core.SellThrough;
 using RetailOpt.Core.Storage;
 using RetailOpt.Tests.Core.Clusters;
+using RetailOpt.Tests.Core.CrossSell;
 using RetailOpt.Tests.Core.Opportunities;
 using RetailOpt.Tests.Core.SellThrough;
 using RetailOpt.Tests.Support;
@@ -41,8 +45,9 @@ public abstract class PageTest : WebTest
 
     protected PageTest()
     {
-        var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis(), new OpportunitiesAnalysis(new NoGroups()), new OpportunitiesProofAnalysis(new NoGroups()), new SellThroughAnalysis(new NoGroups())]);
-        Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), "sell-through" => Shops.Model(Estimated), _ => Stores() });
+        var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis(), new OpportunitiesAnalysis(new NoGroups()), new OpportunitiesProofAnalysis(new NoGroups()), new SellThroughAnalysis(new NoGroups()),
+            new MarketBasketAnalysis(), new AffinityAnalysis(), new AccountAnalysis(), new CallListAnalysis()]);
+        Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), "sell-through" => Shops.Model(Estimated), "cross-sell-account-recommendations" => RecommenderTests.Model(CrossSellPageTests.Baskets()), "cross-sell-market-basket" or "cross-sell-affinity" => ShopData.Model(CrossSellPageTests.Baskets()), _ => Stores() });
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
         Uploads = new UploadStore(new Home(home.Path), TimeProvider.System);
         Services.AddSingleton(registry).AddSingleton(Uploads).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();

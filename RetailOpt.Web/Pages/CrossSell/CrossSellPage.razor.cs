@@ -78,7 +78,7 @@ public sealed partial class CrossSellPage : IDisposable
         WriteAddress();
     }
 
-    private Task AccountAsync(string account) => ChangeAsync(desk.Analysis.Options.With(desk.Options, "account", account));
+    private Task MoveAsync((string Key, object? Value) option) => ChangeAsync(desk.Analysis.Options.With(desk.Options, option.Key, option.Value));
 
     private async Task ShowAsync(CrossSellView next)
     {

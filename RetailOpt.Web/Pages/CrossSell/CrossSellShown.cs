@@ -22,6 +22,7 @@ public abstract class CrossSellShown(Answer answer, CrossSellView view, string c
         "affinity" => new AffinityShown(answer, view, currency),
         "accounts" => new AccountShown(answer, view, currency),
         "promotions" => new PromotionsShown(answer, view, currency),
+        "gains" => new GainsShown(answer, view, currency),
         "backtest" => new BacktestShown(answer, view, currency),
         _ => new RulesShown(answer, view, currency),
     };
@@ -40,11 +41,13 @@ public abstract class CrossSellShown(Answer answer, CrossSellView view, string c
     protected static string Named(GridRow row, string name, string key) => row.Text(name) is { Length: > 0 } text ? text : row.Text(key);
 }
 
-/// <summary>Successive rows of a table.</summary>
-internal sealed class Slice(IIndexedTable table, int from, int count) : IIndexedTable
+/// <summary>Successive rows of a table, some columns of which come first.</summary>
+internal sealed class Slice(IIndexedTable table, int from, int count, string[] first) : IIndexedTable
 {
-    public TableSchema Schema => table.Schema;
+    private readonly int[] columns = [.. Enumerable.Range(0, table.Schema.Columns.Count).OrderBy(c => first.Contains(table.Schema.Columns[c].Key) ? Array.IndexOf(first, table.Schema.Columns[c].Key) : first.Length)];
+
+    public TableSchema Schema => field ??= table.Schema with { Columns = [.. columns.Select(c => table.Schema.Columns[c])] };
     public long? Count => count;
-    public object? Cell(int row, int column) => table.Cell(from + row, column);
-    public IEnumerable<object?[]> Read() => Enumerable.Range(0, count).Select(r => Enumerable.Range(0, Schema.Columns.Count).Select(c => Cell(r, c)).ToArray());
+    public object? Cell(int row, int column) => table.Cell(from + row, columns[column]);
+    public IEnumerable<object?[]> Read() => Enumerable.Range(0, count).Select(r => Enumerable.Range(0, columns.Length).Select(c => Cell(r, c)).ToArray());
 }

@@ -14,6 +14,7 @@ public sealed record CrossSellTab(string Key, string Analysis, string Title, str
         new("affinity", "cross-sell-affinity", "Affinity", "Counting which items are bought together…"),
         new("accounts", "cross-sell-account-recommendations", "Accounts", "Mining the rules that recommendations rest on…"),
         new("promotions", "cross-sell-promotional-optimization", "Promotions", "Comparing baskets of campaigns with others…"),
+        new("gains", "cross-sell-analyze", "Where to gain", "Mining rules, comparing campaigns and scoring opportunities…"),
         new("backtest", "cross-sell-backtest", "Backtest", "Hiding each account's last basket and guessing it…"),
     ];
 

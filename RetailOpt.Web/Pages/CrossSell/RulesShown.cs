@@ -27,7 +27,9 @@ public sealed class RulesShown : CrossSellShown
         Segments = [.. Rows("rule_segments")];
         Segment = Segments.FirstOrDefault(s => s.Text("segment") == view.Of) ?? Segments.FirstOrDefault(s => s.Text("segment") == Everybody) ?? Segments[0];
         var from = Segments.TakeWhile(s => s != Segment).Sum(Count); // the rules come segment by segment in the same order
-        rules = new((IIndexedTable)Table("rules"), from, Count(Segment));
+        var table = (IIndexedTable)Table("rules");
+        string[] sides = Count(Segment) > 0 && table.Cell(from, table.Schema.IndexOf("if_name")) is not null ? ["if_name", "then_name"] : ["if", "then"];
+        rules = new(table, from, Count(Segment), ["rank", .. sides, "confidence", "lift", "support", "both"]);
         Grid = new(rules);
         var drawn = rules.Read().Take(ChartSeries.MaxPoints).Select(cells => new GridRow(rules.Schema, cells)).ToArray();
         Best = drawn.FirstOrDefault();
@@ -38,8 +40,8 @@ public sealed class RulesShown : CrossSellShown
         Item = view.Item ?? Best?.Text("if").Split(And)[0];
         (Leads, Follows) = Item is null ? ([], []) : (Having("if", Item), Having("then", Item));
         foreach (var row in Leads.Concat(Follows)) Learn(row);
-        Survival = [.. Rows("rule_survival")];
         Compared = Segments.Count < 2 ? null : ComparedOf();
+        (SegmentTable, Survival) = (new(Table("rule_segments")), new(Table("rule_survival")));
     }
 
     /// <summary>Segments with how their rules came about.</summary>
@@ -63,9 +65,12 @@ public sealed class RulesShown : CrossSellShown
     /// <summary>Its best rules that lead to it.</summary>
     public IReadOnlyList<GridRow> Follows { get; }
     /// <summary>Rules of the first days, measured in the rest.</summary>
-    public IReadOnlyList<GridRow> Survival { get; }
+    public MemoryTable Survival { get; }
     /// <summary>Rules by segment; null where there is but one.</summary>
     public ChartSpec? Compared { get; }
+
+    /// <summary>How the rules of each segment came about.</summary>
+    public MemoryTable SegmentTable { get; }
 
     /// <summary>The name of the segment on show.</summary>
     public string SegmentName => Name(Segment);
@@ -122,13 +127,13 @@ public sealed class RulesShown : CrossSellShown
     {
         X = new("Support", ColumnType.Percent),
         Y = new("Confidence", ColumnType.Percent),
-        Shade = new("Lift"),
+        Shade = new("Lift, log₂"),
         Legend = false,
         Series =
         [
             new()
             {
-                Name = "Rules", Kind = SeriesKind.Points, Entity = 0, Size = 8, X = [.. drawn.Select(r => (object?)r.Number("support"))], Y = [.. drawn.Select(r => r.Number("confidence"))], Shade = [.. drawn.Select(r => r.Number("lift"))],
+                Name = "Rules", Kind = SeriesKind.Points, Entity = 0, Size = 8, X = [.. drawn.Select(r => (object?)r.Number("support"))], Y = [.. drawn.Select(r => r.Number("confidence"))], Shade = [.. drawn.Select(r => r.Number("lift") is { } lift ? (double?)Math.Log2(lift) : null)], // a few lifts of eighty would leave one colour to the others
                 Hover = [.. drawn.Select(r => string.Create(CultureInfo.CurrentCulture, $"{Side(r, "if")}\n→ {Side(r, "then")}\nsupport {r.Number("support"):P1}, confidence {r.Number("confidence"):P1}, lift {r.Number("lift"):0.0}"))],
             },
         ],
