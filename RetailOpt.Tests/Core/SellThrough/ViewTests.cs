@@ -60,7 +60,7 @@ public sealed class ViewTests
     [InlineData(0)] // there is none, and the limit is relaxed
     public void LimitsByKind_StoreThatHoldsTooMuch_AgreeWithEveryLimit(double holdback)
     {
-        var result = Solved(new() { Holdback = holdback }, new Dictionary<string, double> { ["S1"] = 150 });
+        var result = Solved(new() { Holdback = holdback, Slots = null, MinCategories = 0, RoleMix = MixScope.None }, new Dictionary<string, double> { ["S1"] = 150 });
         var table = LimitSummary.Table(result);
         var before = Feasibility.Broken(result.Problem, result.Cells.Current).ToArray();
         Assert.Contains(before, l => l.Kind == LimitKind.Capacity);
