@@ -20,6 +20,7 @@ public sealed class AffinityShown : CrossSellShown
 {
     /// <summary>Edges drawn at most: the strongest by lift.</summary>
     public const int MostEdges = 120;
+    private const int LongestLabel = 22;
 
     public AffinityShown(Answer answer, CrossSellView view, string currency) : base(answer, view, currency, ["transactions", "items", "shown", "strongest"])
     {
@@ -55,11 +56,12 @@ public sealed class AffinityShown : CrossSellShown
     public override string Sentence => Best is null ? "No two of the items shown were bought together."
         : string.Create(CultureInfo.CurrentCulture, $"{Named(Best, "item_name", "item")} and {Named(Best, "other_name", "other")} are the most alike of the {Items.Count:N0} most frequent items: affinity {Best.Number("affinity"):0.00}, bought together {Best.Number("together"):N0} times, {Best.Number("lift"):0.0} times as often as by chance.");
 
-    // two items may share a name: an axis of names would take them for one
+    // long names would leave no room for the map; two items of one label would be taken for one
     private string[] Labels()
     {
-        var twice = Items.CountBy(i => i.Name).Where(n => n.Value > 1).Select(n => n.Key).ToHashSet();
-        return [.. Items.Select(i => twice.Contains(i.Name) ? $"{i.Name} ({i.Key})" : i.Name)];
+        var names = Items.Select(i => i.Name.Length <= LongestLabel ? i.Name : i.Name[..(LongestLabel - 1)] + "…").ToArray();
+        var twice = names.CountBy(n => n).Where(n => n.Value > 1).Select(n => n.Key).ToHashSet();
+        return [.. names.Select((name, i) => twice.Contains(name) ? $"{name} ({Items[i].Key})" : name)];
     }
 
     private static ItemEdge Edge(GridRow e, Dictionary<string, int> place)

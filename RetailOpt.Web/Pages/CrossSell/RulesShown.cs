@@ -127,7 +127,7 @@ public sealed class RulesShown : CrossSellShown
     {
         X = new("Support", ColumnType.Percent),
         Y = new("Confidence", ColumnType.Percent),
-        Shade = new("Lift, log₂"),
+        Shade = new("log₂ lift"),
         Legend = false,
         Series =
         [
