@@ -50,7 +50,7 @@ public abstract record CrossSellRuleOptions : CrossSellOptions
 
     /// <summary>Most itemsets of a segment.</summary>
     [Option("max-itemsets", "Most itemsets", Group = Rules, Min = 1_000, Max = 100_000_000, Step = 1_000, Help = "More in a segment are refused, with what to change.")]
-    public long MaxItemsets { get; init; } = 5_000_000;
+    public long MaxItemsets { get; init; } = 500_000;
 
     /// <summary>Floor of the segment Premium.</summary>
     [Option("premium-floor", "Premium: least confidence", Group = Strategies, Unit = "%", Min = 0, Max = 1, Step = .01, Live = true, Help = FloorHelp)]
