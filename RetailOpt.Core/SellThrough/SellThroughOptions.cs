@@ -69,7 +69,7 @@ public sealed record SellThroughOptions : IOptionRules
 
     /// <summary>What moving a unit costs.</summary>
     [Option("move-cost", "Cost of a move", Group = Objective, Unit = "units sold", Min = 0, Max = 10, Step = .01, Live = true, Help = "A unit moves only where that brings more than so many units sold. 0: for any gain, however small.")]
-    public double MoveCost { get; init; } = .01;
+    public double MoveCost { get; init; }
 
     /// <summary>Whether the market index scales demand.</summary>
     [Option("use-market", "Use the market index", Group = Objective, Live = true, Help = "Scales demand by the market index that is given (market).")]
