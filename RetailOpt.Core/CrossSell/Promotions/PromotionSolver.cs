@@ -1,4 +1,3 @@
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.CrossSell.Promotions;

@@ -1,4 +1,3 @@
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell.Promotions;
 
 namespace RetailOpt.Core.CrossSell.Recommendations;

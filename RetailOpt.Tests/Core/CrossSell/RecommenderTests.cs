@@ -1,7 +1,6 @@
 using CsCheck;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell;
-using RetailOpt.Core.CrossSell.Loading;
 using RetailOpt.Core.CrossSell.Promotions;
 using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Engines;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Endpoints;

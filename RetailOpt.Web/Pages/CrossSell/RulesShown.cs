@@ -1,5 +1,4 @@
 using System.Globalization;
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;

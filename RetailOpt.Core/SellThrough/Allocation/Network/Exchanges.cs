@@ -7,8 +7,8 @@ namespace RetailOpt.Core.SellThrough.Allocation.Network;
 /// </summary>
 internal sealed class Exchanges
 {
-    /// <summary>Products of each side that are looked at for an exchange, how many where a limit stays broken, and rounds over all groups.</summary>
-    private const int Few = 10, Many = 60, MostRounds = 4;
+    /// <summary>Products of each side that are looked at for an exchange, how many where a limit stays broken, rounds over all groups, and exchanges of a row in a round.</summary>
+    private const int Few = 10, Many = 60, MostRounds = 4, MostOfARow = 10_000;
 
     private readonly CellNetwork _network;
     private readonly Flow _flow;
@@ -42,12 +42,14 @@ internal sealed class Exchanges
             var moved = Unload();
             for (var rule = 0; rule < _mix.Rules.Length; rule++)
                 for (var group = 0; group < _mix.Rules[rule].Groups; group++)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                    if (stop()) return;
                     foreach (var (row, at) in _mix.Of(rule, group))
-                        for (var most = 10_000; most > 0 && Wanted(row, _mix.Price[rule][at]) && (Improve(row, Few) || _state.Sum(row) > 0 && Improve(row, Many)); most--) moved = true;
-                }
+                        for (var most = MostOfARow; most > 0 && Wanted(row, _mix.Price[rule][at]) && (Improve(row, Few) || _state.Sum(row) > 0 && Improve(row, Many)); most--)
+                        {
+                            // one exchange looks at all cells of the group, so a row alone can take minutes
+                            cancel.ThrowIfCancellationRequested();
+                            if (stop()) return;
+                            moved = true;
+                        }
             if (!moved) return;
         }
     }
