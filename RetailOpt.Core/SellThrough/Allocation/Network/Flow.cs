@@ -72,7 +72,8 @@ internal sealed class Flow
             var (more, less) = (units < low ? -_network.SlackPrice : units < high ? 0 : _network.SlackPrice, units <= low ? -_network.SlackPrice : units <= high ? 0 : _network.SlackPrice);
             if (add >= 0 && up > more) units += Move(add, (int)Math.Min(Run(add, true), Room(units, low, high, true)));
             else if (take >= 0 && down < less) units += Move(take, -(int)Math.Min(Run(take, false), Room(units, low, high, false)));
-            else if (add >= 0 && take >= 0 && up > down) { Move(add, 1); Move(take, -1); }
+            // of one cell, a next unit worth more than its last is rounding: to move it would change nothing, for ever
+            else if (add >= 0 && take >= 0 && add != take && up > down) { Move(add, 1); Move(take, -1); }
             else
             {
                 prices.Pool[pool] = Math.Clamp(prices.Pool[pool], Math.Max(up, less), Math.Max(Math.Max(up, less), Math.Min(down, more)));

@@ -105,6 +105,18 @@ public sealed class CoreTests
         Assert.True(merit >= PlanOracle.Merit(problem, [.. problem.Current.Select((u, c) => PlanOracle.LevelsOf(problem, c) is var levels && levels.Contains(u) ? u : u >= levels[^1] ? levels[^1] : levels[0])], stopped.SlackPrice) - 1e-9 * Math.Abs(merit));
     }, iter: 60);
 
+    /// <summary>Problems in which a cell's next unit is worth more than its last one in the last bit.</summary>
+    [Theory]
+    [InlineData(514, 0)]
+    [InlineData(603, 20)]
+    [InlineData(926, 3)]
+    public void Solve_GainsThatRiseInTheLastBit_Ends(int seed, int questions)
+    {
+        var random = new Random(seed);
+        var problem = AllocationGen.Add(AllocationGen.Make(12, 40, random), Kinds.All, random);
+        Assert.Equal(problem.Current.Length, AllocationSolver.Solve(problem, new(), new Stopping(questions), TestContext.Current.CancellationToken).Plan.Length);
+    }
+
     [Fact]
     public void Solve_Cancelled_Throws()
     {
