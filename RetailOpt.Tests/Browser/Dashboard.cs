@@ -73,8 +73,8 @@ public sealed class Dashboard : IAsyncDisposable
     internal static async Task SettleAsync(IPage page)
     {
         await page.Locator("main").WaitForAsync();
-        // a colour on its way from one theme to the other is neither
-        const string Settled = "() => !document.querySelector('[aria-busy=true]') && document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().endTime === Infinity)";
+        // the first answer may still be painted in the other theme, and a colour on its way from one to the other is neither
+        const string Settled = "() => document.querySelector('[data-painted]')?.dataset.painted === document.documentElement.dataset.theme && !document.querySelector('[aria-busy=true]') && document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().endTime === Infinity)";
         await page.WaitForFunctionAsync(Settled, null, new() { Timeout = 60_000 });
     }
 
