@@ -1,6 +1,7 @@
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
+using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Forms;
 
 namespace RetailOpt.Web.Pages;
@@ -10,6 +11,12 @@ public sealed record DatasetItem(DatasetManifest Manifest, string Name, string? 
 {
     /// <summary>Rows of all its tables.</summary>
     public long Rows => Manifest.Tables.Sum(t => t.Rows);
+    /// <summary>What its tables hold, by their names.</summary>
+    public IReadOnlyDictionary<string, TableSchema> Schemas => SchemasOf(Manifest);
+    /// <summary>Whether its sales name accounts and no store: accounts then stand for stores.</summary>
+    public bool NamesAccountsAlone => Schemas.GetValueOrDefault("sales") is { } sales && sales.IndexOf("store") < 0 && sales.IndexOf("account") >= 0;
+
+    internal static Dictionary<string, TableSchema> SchemasOf(DatasetManifest manifest) => manifest.Tables.ToDictionary(t => t.Schema.Name, t => t.Schema, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>What pages ask of datasets and runs together: names that people gave, readiness, titles. Folders are read off the circuit's thread.</summary>
@@ -47,7 +54,7 @@ public sealed class Library(IDatasetStore datasets, INotes notes, RunRegistry re
     }
 
     /// <summary>What a dataset offers to each analysis.</summary>
-    public IReadOnlyList<Readiness> ReadinessOf(DatasetManifest dataset) => Readiness.Of(registry, dataset.Tables.ToDictionary(t => t.Schema.Name, t => t.Schema, StringComparer.OrdinalIgnoreCase));
+    public IReadOnlyList<Readiness> ReadinessOf(DatasetManifest dataset) => Readiness.Of(registry, DatasetItem.SchemasOf(dataset));
 
     private RunItem Item(RunRecord run, Note? note) => new(run, note?.Name ?? Title(run), Asked(run));
 

@@ -129,6 +129,9 @@ internal static class Cells
         return value.ToString("N" + decimals, culture) + unit;
     }
 
+    /// <summary>A word as the first of a sentence.</summary>
+    public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>The label of a figure with its unit.</summary>
     public static string Label(Kpi kpi) => string.IsNullOrEmpty(kpi.Unit) ? kpi.Label : $"{kpi.Label} ({kpi.Unit})";
 }

@@ -27,11 +27,4 @@ public sealed class QueryState(NavigationManager navigation)
         var known = schema.Fields.Select(f => f.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return schema.FromText(All.Where(p => known.Contains(p.Key)));
     }
-
-    /// <summary>Writes the options that differ from their defaults to the address and removes the others.</summary>
-    public void SetOptions(OptionSchema schema, object options)
-    {
-        var text = schema.ToText(options);
-        Set(schema.Fields.Select(f => (f.Key, text.GetValueOrDefault(f.Key))));
-    }
 }

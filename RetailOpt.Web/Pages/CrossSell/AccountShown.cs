@@ -1,18 +1,18 @@
 using System.Globalization;
 using RetailOpt.Core.CrossSell.Recommendations;
-using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.CrossSell;
 
 /// <summary>What to offer to one account, and why.</summary>
 public sealed class AccountShown : CrossSellShown
 {
-    public AccountShown(Answer answer, CrossSellView view, string currency) : base(answer, view, currency, ["recommendations", "best_score", "baskets", "items", "rules"])
+    public AccountShown(Answered answered, CrossSellView view) : base(answered, view, ["recommendations", "best_score", "baskets", "items", "rules"])
     {
-        Result = (AccountResult)answer.Result;
+        Result = (AccountResult)answered.Answer.Result;
         Offers = [.. Rows("recommendations")];
         Products = Rows("recommended_products").ToLookup(p => (int)(p.Number("rank") ?? 0));
         Bought = new(Table("bought"));

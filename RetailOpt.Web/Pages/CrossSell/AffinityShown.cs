@@ -1,8 +1,8 @@
 using System.Globalization;
-using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.CrossSell;
 
@@ -21,7 +21,7 @@ public sealed class AffinityShown : CrossSellShown
     public const int MostEdges = 120;
     private const int LongestLabel = 22;
 
-    public AffinityShown(Answer answer, CrossSellView view, string currency) : base(answer, view, currency, ["transactions", "items", "shown", "strongest"])
+    public AffinityShown(Answered answered, CrossSellView view) : base(answered, view, ["transactions", "items", "shown", "strongest"])
     {
         var cells = Rows("affinity").ToArray();
         Items = [.. cells.Where(c => c.Number("row") == c.Number("column")).Select(c => new RuleItem(c.Text("item"), Named(c, "item_name", "item")))];

@@ -1,16 +1,16 @@
-using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.CrossSell;
 
 /// <summary>How often each way of recommending names what an account buys next.</summary>
 public sealed class BacktestShown : CrossSellShown
 {
-    public BacktestShown(Answer answer, CrossSellView view, string currency)
-        : base(answer, view, currency, [.. answer.Report.Kpis.Select(k => k.Key)])
+    public BacktestShown(Answered answered, CrossSellView view)
+        : base(answered, view, [.. answered.Report.Kpis.Select(k => k.Key)])
     {
         Ways = [.. Rows("backtest")];
         Weights = new(Table("ranker_weights"));

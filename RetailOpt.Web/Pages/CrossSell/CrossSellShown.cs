@@ -2,29 +2,33 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.CrossSell;
 
 /// <summary>What a tab shows of one answer and one view: made whole, off the page's thread, then swapped in.</summary>
-public abstract class CrossSellShown(Answer answer, CrossSellView view, string currency, IReadOnlyList<string> headline)
+public abstract class CrossSellShown(Answered answered, CrossSellView view, IReadOnlyList<string> headline) : IShown<CrossSellShown, CrossSellView>
 {
-    public Answer Answer { get; } = answer;
+    /// <inheritdoc/>
+    public Answered Answered { get; } = answered;
+    /// <inheritdoc/>
     public CrossSellView View { get; } = view;
-    public string Currency { get; } = currency;
+    public Answer Answer => Answered.Answer;
+    public string Currency => Answered.Currency;
     /// <summary>The figures of the first screen.</summary>
-    public IReadOnlyList<Kpi> Kpis { get; } = [.. headline.Select(key => answer.Report.Kpis.First(k => k.Key == key)).Select(k => k.Type == ColumnType.Money ? k with { Unit = currency } : k)];
+    public IReadOnlyList<Kpi> Kpis { get; } = answered.Kpis(headline);
     /// <summary>The answer in a sentence, in a merchandiser's words.</summary>
     public abstract string Sentence { get; }
 
-    /// <summary>Makes what a tab shows of its answer.</summary>
-    public static CrossSellShown Of(Answer answer, CrossSellView view, string currency) => view.Tab switch
+    /// <inheritdoc/>
+    public static CrossSellShown Of(Answered answered, CrossSellView view, CrossSellShown? before) => view.Tab switch
     {
-        "affinity" => new AffinityShown(answer, view, currency),
-        "accounts" => new AccountShown(answer, view, currency),
-        "promotions" => new PromotionsShown(answer, view, currency),
-        "gains" => new GainsShown(answer, view, currency),
-        "backtest" => new BacktestShown(answer, view, currency),
-        _ => new RulesShown(answer, view, currency),
+        "affinity" => new AffinityShown(answered, view),
+        "accounts" => new AccountShown(answered, view),
+        "promotions" => new PromotionsShown(answered, view),
+        "gains" => new GainsShown(answered, view),
+        "backtest" => new BacktestShown(answered, view),
+        _ => new RulesShown(answered, view),
     };
 
     /// <summary>A table of the report.</summary>

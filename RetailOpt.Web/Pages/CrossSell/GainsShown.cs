@@ -1,15 +1,15 @@
 using System.Globalization;
-using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.CrossSell;
 
 /// <summary>Rules scored as opportunities, with what campaigns and open accounts add.</summary>
 public sealed class GainsShown : CrossSellShown
 {
-    public GainsShown(Answer answer, CrossSellView view, string currency) : base(answer, view, currency, ["opportunities", "best_potential", "rules", "combinations"])
+    public GainsShown(Answered answered, CrossSellView view) : base(answered, view, ["opportunities", "best_potential", "rules", "combinations"])
     {
         var table = (IIndexedTable)Table("cross_sell_opportunities");
         Opportunities = new(new Slice(table, 0, (int)table.Count!, ["score", "segment", "if_name", "then_name", "revenue_potential", "accounts", "confidence", "lift", "why"]));

@@ -1,9 +1,9 @@
 using System.Globalization;
-using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.CrossSell;
 
@@ -13,7 +13,7 @@ public sealed class PromotionsShown : CrossSellShown
     /// <summary>Campaigns in the picture, the largest impacts either way.</summary>
     public const int Drawn = 30;
 
-    public PromotionsShown(Answer answer, CrossSellView view, string currency) : base(answer, view, currency, ["campaigns", "baskets", "conversion", "impact", "cost", "to_scale"])
+    public PromotionsShown(Answered answered, CrossSellView view) : base(answered, view, ["campaigns", "baskets", "conversion", "impact", "cost", "to_scale"])
     {
         var campaigns = Rows("campaign_performance").Where(c => c.Number("revenue_impact") is not null).OrderByDescending(c => Math.Abs(c.Number("revenue_impact") ?? 0)).ToArray();
         (Measured, Best) = (campaigns.Length, campaigns.MaxBy(c => c.Number("revenue_impact")));

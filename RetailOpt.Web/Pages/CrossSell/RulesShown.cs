@@ -1,9 +1,9 @@
 using System.Globalization;
-using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.CrossSell;
 
@@ -21,7 +21,7 @@ public sealed class RulesShown : CrossSellShown
     private readonly Slice rules;
     private readonly Dictionary<string, string> names = [];
 
-    public RulesShown(Answer answer, CrossSellView view, string currency) : base(answer, view, currency, ["rules", "segments_with_rules", "max_lift", "survival"])
+    public RulesShown(Answered answered, CrossSellView view) : base(answered, view, ["rules", "segments_with_rules", "max_lift", "survival"])
     {
         Segments = [.. Rows("rule_segments")];
         Segment = Segments.FirstOrDefault(s => s.Text("segment") == view.Of) ?? Segments.FirstOrDefault(s => s.Text("segment") == Everybody) ?? Segments[0];

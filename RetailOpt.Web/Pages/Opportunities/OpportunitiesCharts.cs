@@ -90,7 +90,7 @@ public sealed class OpportunitiesCharts
             Series =
             [
                 Shares("Products that are top performers", c => c.Ranked > 0 ? (double)c.TopPerformers / c.Ranked : null, c => string.Create(CultureInfo.CurrentCulture, $"{c.TopPerformers:N0} of {c.Ranked:N0}")),
-                Shares($"{char.ToUpperInvariant(many[0])}{many[1..]} that miss something", c => c.Stores > 0 ? (double)c.Flagged / c.Stores : null, c => string.Create(CultureInfo.CurrentCulture, $"{c.Flagged:N0} of {c.Stores:N0}")),
+                Shares($"{Cells.Capital(many)} that miss something", c => c.Stores > 0 ? (double)c.Flagged / c.Stores : null, c => string.Create(CultureInfo.CurrentCulture, $"{c.Flagged:N0} of {c.Stores:N0}")),
             ],
         };
     }

@@ -6,30 +6,32 @@ using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.Opportunities;
 
 /// <summary>Everything that the page shows of one answer and one view: made whole, off the page's thread, then swapped in.</summary>
-public sealed class OpportunitiesShown
+public sealed class OpportunitiesShown : IShown<OpportunitiesShown, OpportunitiesView>
 {
     /// <summary>Products that the panel of a store lists; all of them are in the list beside it.</summary>
     public const int StoreProducts = 30;
 
     private static readonly string[] Headline = ["opportunities", "flagged", "potential_sales", "removed"];
 
-    private OpportunitiesShown(Answer answer, OpportunitiesView view, string currency, OpportunitiesShown? before)
+    private OpportunitiesShown(Answered answered, OpportunitiesView view, OpportunitiesShown? before)
     {
-        (Answer, View, Currency) = (answer, view, currency);
+        (Answered, View) = (answered, view);
+        var answer = answered.Answer;
         Result = (OpportunitiesResult)answer.Result;
         Many = Options.Entity == StoreEntity.Store ? "stores" : "accounts";
-        var same = before is not null && ReferenceEquals(before.Answer, answer) ? before : null;
+        var same = before is not null && ReferenceEquals(before.Answered, answered) ? before : null;
         Charts = same?.Charts ?? new(answer.Report, Many);
         Scarcity = same is not null ? same.Scarcity : Result.Scarcity();
         Removed = same is not null ? same.Removed : RemovedOf(answer.Report);
-        LeftOut = same is not null ? same.LeftOut : answer.Report.Table("stores_without_cluster") is { Count: > 0 } left ? new(left) : null;
+        LeftOut = same is not null ? same.LeftOut : answer.Report.Table("stores_without_cluster") is { Count: > 0 } left ? [new(left)] : [];
         StoreTable = same?.StoreTable ?? new(StoresOf(answer.Report));
         Ranges = before is not null && ReferenceEquals(before.Result.Model, Result.Model) ? before.Ranges : RangesOf();
-        Kpis = [.. Headline.Select(key => answer.Report.Kpis.First(k => k.Key == key)).Select(k => k.Type == ColumnType.Money ? k with { Unit = currency } : k)];
+        Kpis = answered.Kpis(Headline);
         Rows = same is not null && (same.View.Cluster, same.View.Category) == (view.Cluster, view.Category) ? same.Rows : new(Result.Ranked(view.Cluster, view.Category));
         Store = view.Store is null ? null : Result.Store(view.Store);
         var missed = Store is null ? null : Result.RankedOf(Store.Store);
@@ -37,11 +39,14 @@ public sealed class OpportunitiesShown
         Scatter = ScatterOf(same);
     }
 
-    public Answer Answer { get; }
+    /// <inheritdoc/>
+    public Answered Answered { get; }
+    public Answer Answer => Answered.Answer;
     public OpportunitiesResult Result { get; }
     public RuleOptions Options => Result.Options;
+    /// <inheritdoc/>
     public OpportunitiesView View { get; }
-    public string Currency { get; }
+    public string Currency => Answered.Currency;
     /// <summary>"stores" or "accounts".</summary>
     public string Many { get; }
     /// <summary>"store" or "account".</summary>
@@ -56,8 +61,8 @@ public sealed class OpportunitiesShown
     public MemoryTable StoreTable { get; }
     /// <summary>What the adoption removed, the nearest to the threshold first; null where nothing.</summary>
     public MemoryTable? Removed { get; }
-    /// <summary>Stores without a cluster; null where there are none.</summary>
-    public MemoryTable? LeftOut { get; }
+    /// <summary>Stores without a cluster, where there are some.</summary>
+    public IReadOnlyList<MemoryTable> LeftOut { get; }
     /// <summary>The store that is looked into; null where none is, or it has no cluster.</summary>
     public StoreFigures? Store { get; }
     /// <summary>The best of what it misses.</summary>
@@ -66,11 +71,8 @@ public sealed class OpportunitiesShown
     public CategoryScatter? Scatter { get; }
     public IReadOnlyDictionary<string, OptionRange> Ranges { get; }
 
-    /// <summary>Makes what is shown of an answer; what the answer before shares with it is taken over.</summary>
-    public static OpportunitiesShown Of(Answer answer, OpportunitiesView view, string currency, OpportunitiesShown? before) => new(answer, view, currency, before);
-
-    /// <summary>The same answer seen in another way.</summary>
-    public OpportunitiesShown With(OpportunitiesView view) => new(Answer, view, Currency, this);
+    /// <inheritdoc/>
+    public static OpportunitiesShown Of(Answered answered, OpportunitiesView view, OpportunitiesShown? before) => new(answered, view, before);
 
     /// <summary>The answer in a sentence.</summary>
     public string Sentence
@@ -85,7 +87,7 @@ public sealed class OpportunitiesShown
     }
 
     /// <summary>What is listed, in words.</summary>
-    public string ListHeading => View.Stores ? char.ToUpperInvariant(Many[0]) + Many[1..]
+    public string ListHeading => View.Stores ? Cells.Capital(Many)
         : (View.Cluster, View.Category) switch { (null, null) => "All opportunities", ({ } c, null) => c, (null, { } k) => k, ({ } c, { } k) => $"{k} in {c}" };
 
     private CategoryScatter? ScatterOf(OpportunitiesShown? same)

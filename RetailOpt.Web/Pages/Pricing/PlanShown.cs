@@ -5,24 +5,27 @@ using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.Pricing;
 
 /// <summary>Everything that the page shows of one answer and one view: made whole, off the page's thread, then swapped in.</summary>
-public sealed class PlanShown
+public sealed class PlanShown : IShown<PlanShown, PricingView>
 {
     /// <summary>Points of the curve that the handle moves along.</summary>
     private const int CurvePoints = 41;
 
-    private PlanShown(Answer answer, PricingView view, string currency, IReadOnlyList<FrontPoint> curve, IReadOnlyList<MemoryTable> leftOut)
+    private PlanShown(Answered answered, PricingView view, PlanShown? before)
     {
+        (Answered, View, Result) = (answered, view, (PricingResult)answered.Answer.Result);
+        var (answer, currency) = (answered.Answer, answered.Currency);
+        Curve = before is not null && ReferenceEquals(before.Result.Problem, Result.Problem) ? before.Curve : CurveOf(Result); // the curve is of a problem
+        LeftOut = before is not null && ReferenceEquals(before.Result.Model, Result.Model) ? before.LeftOut : TablesOf(answer); // what is left out, loading alone decides
         Differences = answer.Report.Table("DIFFERENCES") is { } differences ? new(differences) : null;
-        (Answer, View, Curve, Currency, LeftOut) = (answer, view, curve, currency, leftOut);
-        Result = (PricingResult)answer.Result;
         Kpis = PlanFigures.Of(Result, view.Plan, currency);
         Against = view.Base == view.Plan ? null : PlanFigures.Of(Result, view.Base, currency);
         Sentence = PlanFigures.Sentence(Result, view.Plan, currency);
-        TradeOff = new(Result, curve, view.Plan, currency);
+        TradeOff = new(Result, Curve, view.Plan, currency);
         var data = Result.Model.Data;
         Table = new((IIndexedTable)answer.Report.Table("RESULT")!, view.Plan, view.Base, Array.Exists(data.Names, n => n is not null), data.Count > 1 && Array.Exists(data.Categories, c => c != data.Categories[0]));
         Rows = new(Table);
@@ -30,10 +33,13 @@ public sealed class PlanShown
         Handle = HandleOf();
     }
 
-    public Answer Answer { get; }
+    /// <inheritdoc/>
+    public Answered Answered { get; }
+    public Answer Answer => Answered.Answer;
     public PricingResult Result { get; }
+    /// <inheritdoc/>
     public PricingView View { get; }
-    public string Currency { get; }
+    public string Currency => Answered.Currency;
     public IReadOnlyList<FrontPoint> Curve { get; }
     public IReadOnlyList<Kpi> Kpis { get; }
     public IReadOnlyList<Kpi>? Against { get; }
@@ -61,17 +67,8 @@ public sealed class PlanShown
     /// <summary>Whether a SKU's markdown was decided beforehand.</summary>
     public bool IsLocked(string sku) => Result.Model.Data.IndexOf(sku) is var at and >= 0 && Result.Rules.IsLocked(at);
 
-    /// <summary>Makes what is shown of an answer; the curve is taken over from what was shown before when it is of the same problem.</summary>
-    public static PlanShown Of(Answer answer, PricingView view, string currency, PlanShown? before)
-    {
-        var result = (PricingResult)answer.Result;
-        var curve = before is not null && ReferenceEquals(before.Result.Problem, result.Problem) ? before.Curve : CurveOf(result);
-        var leftOut = before is not null && ReferenceEquals(before.Result.Model, result.Model) ? before.LeftOut : TablesOf(answer); // what is left out, loading alone decides
-        return new(answer, view, currency, curve, leftOut);
-    }
-
-    /// <summary>The same answer seen in another way.</summary>
-    public PlanShown With(PricingView view) => new(Answer, view, Currency, Curve, LeftOut);
+    /// <inheritdoc/>
+    public static PlanShown Of(Answered answered, PricingView view, PlanShown? before) => new(answered, view, before);
 
     private static MemoryTable[] TablesOf(Answer answer) =>
         [.. answer.Report.Tables.Where(t => t.Schema.Name is "DROPPED_ROWS" or "REFUSED_SKUS" or "RULES_NOT_USED" && t.Count > 0).Select(t => new MemoryTable(t))];

@@ -1,4 +1,6 @@
 using RetailOpt.Core.Pricing.Scenarios;
+using RetailOpt.Web.Components.Common;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.Pricing;
 
@@ -6,21 +8,27 @@ namespace RetailOpt.Web.Pages.Pricing;
 /// <param name="Plan">The scenario whose plan is shown.</param>
 /// <param name="Base">The scenario it is compared with.</param>
 /// <param name="Sku">The SKU whose curve is shown; null takes the one that brings the most.</param>
-public sealed record PricingView(Scenario Plan = Scenario.TargetMd, Scenario Base = Scenario.MaxDemand, string? Sku = null)
+public sealed record PricingView(Scenario Plan = Scenario.TargetMd, Scenario Base = Scenario.MaxDemand, string? Sku = null) : IPageView<PricingView>
 {
     private static readonly PricingView Usual = new();
 
-    /// <summary>Reads the address; what it does not say, or says wrongly, is as usual.</summary>
-    public static PricingView Of(IReadOnlyDictionary<string, string> query) => new(
+    /// <inheritdoc/>
+    public string Analysis => "price";
+
+    /// <inheritdoc/>
+    public static PricingView From(IReadOnlyDictionary<string, string> query) => new(
         ScenarioWords.Of(query.GetValueOrDefault("plan")) ?? Usual.Plan,
         ScenarioWords.Of(query.GetValueOrDefault("base")) ?? Usual.Base,
-        query.GetValueOrDefault("sku") is { Length: > 0 } sku ? sku : null);
+        query.Text("sku"));
 
-    /// <summary>What the address must say; null where it is as usual.</summary>
+    /// <inheritdoc/>
     public IEnumerable<(string Key, string? Value)> ToQuery() =>
     [
         ("plan", Plan == Usual.Plan ? null : Plan.Key()),
         ("base", Base == Usual.Base ? null : Base.Key()),
         ("sku", Sku),
     ];
+
+    /// <inheritdoc/>
+    public PricingView Elsewhere() => this with { Sku = null };
 }

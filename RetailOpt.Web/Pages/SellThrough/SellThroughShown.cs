@@ -8,11 +8,12 @@ using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Components.Grid;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages.SellThrough;
 
 /// <summary>Everything that the page shows of one answer and one view: made whole, off the page's thread, then swapped in.</summary>
-public sealed class SellThroughShown
+public sealed class SellThroughShown : IShown<SellThroughShown, SellThroughView>
 {
     /// <summary>Lines of what one more unit is worth.</summary>
     public const int WorthLines = 8;
@@ -23,16 +24,17 @@ public sealed class SellThroughShown
 
     private static readonly string[] Headline = ["gain_units", "revenue_impact", "units_moved", "broken_limits"];
 
-    private SellThroughShown(Answer answer, SellThroughView view, SellThroughOptions options, string currency, SellThroughShown? before)
+    private SellThroughShown(Answered answered, SellThroughView view, SellThroughShown? before)
     {
-        (Answer, View, Options, Currency) = (answer, view, options, currency);
-        var same = before is not null && ReferenceEquals(before.Answer, answer) ? before : null;
+        (Answered, View) = (answered, view);
+        var answer = answered.Answer;
+        var same = before is not null && ReferenceEquals(before.Answered, answered) ? before : null;
         Plan = same?.Plan ?? new((SellThroughResult)answer.Result);
         Charts = same?.Charts ?? new(answer.Report);
-        Limits = same?.Limits ?? LimitLines.Of(answer.Report, options);
+        Limits = same?.Limits ?? LimitLines.Of(answer.Report, Options);
         Changes = same?.Changes ?? new(Plan.Changes);
         Worth = same?.Worth ?? WorthOf(answer.Report);
-        Kpis = [.. Headline.Select(Kpi).Select(k => k.Type == ColumnType.Money ? k with { Unit = currency } : k)];
+        Kpis = answered.Kpis(Headline);
         Ladder = same is not null && same.View.Product == view.Product ? same.Ladder : LadderOf();
         (Steps, Next) = Ladder is null ? (null, null) : ReferenceEquals(Ladder, same?.Ladder) ? (same!.Steps, same.Next) : (LadderChart.Steps(Ladder), LadderChart.Next(Ladder));
         var derived = DerivedTables.FirstOrDefault(t => t.Table == view.Table);
@@ -41,10 +43,13 @@ public sealed class SellThroughShown
         Table = same is not null && same.Derived.Table == derived.Table ? same.Table : new(answer.Report.Table(derived.Table)!);
     }
 
-    public Answer Answer { get; }
+    /// <inheritdoc/>
+    public Answered Answered { get; }
+    /// <inheritdoc/>
     public SellThroughView View { get; }
-    public SellThroughOptions Options { get; }
-    public string Currency { get; }
+    public Answer Answer => Answered.Answer;
+    public SellThroughOptions Options => (SellThroughOptions)Answered.Options;
+    public string Currency => Answered.Currency;
     public PlanView Plan { get; }
     public SellThroughCharts Charts { get; }
     /// <summary>The constraint panel.</summary>
@@ -62,11 +67,8 @@ public sealed class SellThroughShown
     public (string Table, string Title, string? Input) Derived { get; }
     public MemoryTable Table { get; }
 
-    /// <summary>Makes what is shown of an answer; what the answer before shares with it is taken over.</summary>
-    public static SellThroughShown Of(Answer answer, SellThroughView view, SellThroughOptions options, string currency, SellThroughShown? before) => new(answer, view, options, currency, before);
-
-    /// <summary>The same answer seen in another way.</summary>
-    public SellThroughShown With(SellThroughView view) => new(Answer, view, Options, Currency, this);
+    /// <inheritdoc/>
+    public static SellThroughShown Of(Answered answered, SellThroughView view, SellThroughShown? before) => new(answered, view, before);
 
     /// <summary>A figure of the report.</summary>
     public Kpi Kpi(string key) => Answer.Report.Kpis.First(k => k.Key == key);

@@ -3,7 +3,7 @@ using RetailOpt.Core.Runs;
 using RetailOpt.Web.Endpoints;
 using RetailOpt.Web.Hosting;
 
-namespace RetailOpt.Web.Pages;
+namespace RetailOpt.Web.Pages.Live;
 
 /// <summary>
 /// What a page works on: one analysis, a dataset, options, and the newest live answer. Questions that come while one is being answered wait,
@@ -15,8 +15,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     private readonly string slot = $"{key} {Guid.NewGuid():N}";
     private readonly CancellationTokenSource gone = new();
     private CancellationTokenSource? asking;
-    private (RunRequest Request, object Model)? asked;
-    private (RunRequest Request, object Model)? next;
+    private Question? asked, next;
 
     /// <summary>The analysis.</summary>
     public IAnalysis Analysis { get; } = (IAnalysis)registry.Require(key);
@@ -36,21 +35,19 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public IReadOnlyDictionary<string, string> FileErrors { get; private set; } = new Dictionary<string, string>();
     /// <summary>The inputs that may be given as files.</summary>
     public IEnumerable<InputSpec> FileInputs => Analysis.Info.Inputs.Where(i => !i.Required && i.Kinds.Contains(InputKind.File));
+    /// <summary>The newest answer with its question, or null.</summary>
+    public Answered? Answered { get; private set; }
     /// <summary>The newest answer, or null.</summary>
-    public Answer? Answer { get; private set; }
+    public Answer? Answer => Answered?.Answer;
     /// <summary>Why there is no newer answer, or null.</summary>
     public Exception? Failure { get; private set; }
     /// <summary>Whether a question is being answered.</summary>
     public bool IsAsking => asking is not null;
     /// <summary>Whether the options have changed and wait to be asked with.</summary>
     public bool IsHeld { get; private set; }
-    /// <summary>The request that the answer on show belongs to.</summary>
-    public RunRequest? Shown { get; private set; }
 
     /// <summary>Makes of an answer what the page shows of it, off the page's thread; then the page is told.</summary>
-    public required Func<Answer, Task> OnAnswer { get; init; }
-    /// <summary>Fits options to a dataset that is chosen, where it leaves but one way; as they are by default.</summary>
-    public Func<DatasetItem, object, object> Fit { get; init; } = (_, options) => options;
+    public required Func<AnalysisDesk, Answered, Task> OnAnswer { get; init; }
     /// <summary>Told of every other change.</summary>
     public required Action OnChange { get; init; }
 
@@ -65,7 +62,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
             Runs = new Dictionary<string, InputRef>();
             foreach (var (input, id) in runs) await TakeRunAsync(input, id);
         }
-        var ready = Datasets.Where(d => ReadinessOf(d).IsReady);
+        var ready = Datasets.Where(d => Readiness.Of(Analysis.Info, d.Schemas).IsReady);
         await ChooseAsync(dataset ?? (ready.FirstOrDefault() ?? Datasets.FirstOrDefault())?.Manifest.Id);
     }
 
@@ -73,11 +70,11 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public Task ChooseAsync(string? dataset)
     {
         var found = Datasets?.FirstOrDefault(d => d.Manifest.Id == dataset || d.Name.Equals(dataset, StringComparison.OrdinalIgnoreCase));
-        if (found is null || found.Manifest.Id != Dataset?.Manifest.Id) (Answer, Shown) = (null, null);
+        if (found is null || found.Manifest.Id != Dataset?.Manifest.Id) Answered = null;
         Dataset = found;
-        Readiness = found is null ? null : ReadinessOf(found);
+        Readiness = found is null ? null : Readiness.Of(Analysis.Info, found.Schemas);
         Failure = found is null && dataset is not null ? new InputException($"There is no dataset '{dataset}'; it may have been deleted. Choose another.") : null;
-        return AskAsync(found is null ? Options : Fit(found, Options));
+        return AskAsync(found is { NamesAccountsAlone: true } ? OfAccounts(Options) : Options);
     }
 
     /// <summary>Takes options without asking: for what takes long, where a person says when.</summary>
@@ -92,7 +89,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     {
         (Options, IsHeld) = (options, false);
         if (Dataset is null || Readiness is not { IsReady: true } || Analysis.Options.Check(options).Count > 0) return;
-        next = Question();
+        next = Ask();
         if (asking is { } going)
         {
             if (!Equals(asked?.Model, next?.Model)) await going.CancelAsync(); // the old model is not worth waiting for
@@ -132,7 +129,11 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     public IEnumerable<(string Key, string? Value)> FilesToQuery() =>
         FileInputs.Select(i => (i.Name, Runs.TryGetValue(i.Name, out var run) ? GivenRun.ToText(run) : Files.GetValueOrDefault(i.Name)?.ToText()));
 
-    /// <summary>Asks the same again.</summary>
+    /// <summary>Whether the files and runs that an address names are those that are given.</summary>
+    public bool HasGiven(Func<string, string?> text) =>
+        FilesToQuery().All(f => f.Value is null || f.Value == text(f.Key)) && FilesOf(text).Count + RunsOf(text).Count == Files.Count + Runs.Count;
+
+    /// <summary>Asks the same again; also what was held.</summary>
     public Task RetryAsync() => Dataset is null ? OpenAsync(null, Options) : AskAsync(Options);
 
     /// <summary>The wish for a run of what is on the page now.</summary>
@@ -146,11 +147,14 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         return new(key, given, Analysis.Options.ToJson(Options), 0, Local.Owner);
     }
 
-    private (RunRequest Request, object Model) Question()
+    private Question Ask()
     {
         var request = Request();
-        return (request, (Dataset!.Manifest.Id, Analysis.ModelKey(Options), string.Join(' ', FilesIn(request))));
+        return new(request, Options, Dataset!, (Dataset!.Manifest.Id, Analysis.ModelKey(Options), string.Join(' ', request.Inputs.Where(i => i.Value.Kind != InputKind.Source).Select(i => $"{i.Key}={i.Value.Hash}").Order(StringComparer.Ordinal))));
     }
+
+    // where sales name accounts and no store there is one way to answer
+    private object OfAccounts(object options) => Analysis.Options.Fields.Any(f => f.Key == "entity") ? Analysis.Options.FromText([new("entity", "Account")], options).Options : options;
 
     private async Task TakeRunAsync(string input, string id)
     {
@@ -172,8 +176,6 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         FileErrors = files.Where(f => uploads.Find(f.Value.Hash) is null).ToDictionary(f => f.Key, f => $"{f.Value.Name} is not on this server, and is left out. Add it again, or remove it.");
     }
 
-    private static IEnumerable<string> FilesIn(RunRequest request) => request.Inputs.Where(i => i.Value.Kind != InputKind.Source).Select(i => $"{i.Key}={i.Value.Hash}").Order(StringComparer.Ordinal);
-
     private async Task AnswerAllAsync()
     {
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
@@ -185,7 +187,7 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
                 (asked, next) = (next, null);
                 if (Answer is null) Failure = null; // asked anew: it waits, rather than failing still
                 OnChange();
-                await AnswerAsync(asked.Value.Request);
+                await AnswerAsync(asked);
             }
         }
         finally
@@ -195,18 +197,18 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         }
     }
 
-    private async Task AnswerAsync(RunRequest request)
+    private async Task AnswerAsync(Question question)
     {
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
         asking = mine;
         try
         {
-            var answer = await answers.AskAsync(request, slot, mine.Token);
-            await OnAnswer(answer);
-            (Answer, Shown, Failure) = (answer, request, null);
+            var answered = new Answered(await answers.AskAsync(question.Request, slot, mine.Token), question.Request, question.Options, question.Dataset);
+            await OnAnswer(this, answered);
+            if (Dataset?.Manifest.Id == question.Dataset.Manifest.Id) (Answered, Failure) = (answered, null);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested) { /* a newer question, or the page is gone */ }
-        catch (InputException e) when (Refused(request, e.Message) is { } input)
+        catch (InputException e) when (Refused(question.Request, e.Message) is { } input)
         {
             PutBack(input, e.Message);
         }
@@ -219,8 +221,8 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     /// <summary>Of the inputs whose file or run is new since the answer on show the one that a message names, else any; null: none is to blame.</summary>
     private string? Refused(RunRequest request, string message)
     {
-        if (Shown is null) return null;
-        var given = request.Inputs.Where(i => i.Value.Kind != InputKind.Source && Shown.Inputs.GetValueOrDefault(i.Key)?.Hash != i.Value.Hash).ToArray();
+        if (Answered?.Request is not { } shown) return null;
+        var given = request.Inputs.Where(i => i.Value.Kind != InputKind.Source && shown.Inputs.GetValueOrDefault(i.Key)?.Hash != i.Value.Hash).ToArray();
         return given.OrderByDescending(i => message.Contains(i.Value.Name, StringComparison.Ordinal)).Select(i => i.Key).FirstOrDefault();
     }
 
@@ -228,17 +230,14 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
     private void PutBack(string input, string why)
     {
         var name = Files.GetValueOrDefault(input)?.Name ?? "The run";
-        var (files, runs, before) = (Without(Files, input), Without(Runs, input), Shown!.Inputs.GetValueOrDefault(input));
+        var (files, runs, before) = (Without(Files, input), Without(Runs, input), Answered!.Request.Inputs.GetValueOrDefault(input));
         if (before is not null && GivenFile.Of(before) is { } file) files[input] = file;
         if (before is { Kind: InputKind.Run }) runs[input] = before;
         Runs = runs;
         Take(files);
         FileErrors = new Dictionary<string, string>(FileErrors) { [input] = $"{name} was not taken. {why}" };
-        next ??= Question();
+        next ??= Ask();
     }
-
-    private Readiness ReadinessOf(DatasetItem dataset) =>
-        Readiness.Of(Analysis.Info, dataset.Manifest.Tables.ToDictionary(t => t.Schema.Name, t => t.Schema, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Ends what is being asked.</summary>
     public void Dispose()
@@ -246,4 +245,5 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         gone.Cancel();
         gone.Dispose();
     }
+    private sealed record Question(RunRequest Request, object Options, DatasetItem Dataset, object Model);
 }
