@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Clusters;
 
@@ -20,23 +21,23 @@ internal static class ClusterSolver
         return Description.Of(model, options, rows, points, Renumber(found, order), names, trials, judge);
     }
 
-    private static (string[] Names, Grouping Found, Trial[] Trials) Given(ClustersModel model, int[] rows, Points points, IReadOnlyDictionary<string, string> labels, Judge judge)
+    private static (string[] Names, Grouped Found, Trial[] Trials) Given(ClustersModel model, int[] rows, Points points, IReadOnlyDictionary<string, string> labels, Judge judge)
     {
         var names = rows.Select(r => labels[model.Ids[r]]).Distinct().Order(StringComparer.Ordinal).ToArray();
         var group = rows.Select(r => Array.BinarySearch(names, labels[model.Ids[r]], StringComparer.Ordinal)).ToArray();
         var centroids = points.Centroids(group, names.Length);
         var inertia = group.Select((g, i) => Points.Squared(points[i], centroids[g])).Sum();
-        var found = new Grouping(group, centroids, inertia);
+        var found = new Grouped(group, centroids, inertia);
         return (names, found, [new Trial(names.Length, judge.Mean(found), inertia, true)]);
     }
 
     /// <summary>The number of clusters with the best mean silhouette; the smaller one where two are equal.</summary>
-    private static (string[] Names, Grouping Found, Trial[] Trials) Choose(Points points, ClustersOptions options, Judge judge, IWork work, CancellationToken ct)
+    private static (string[] Names, Grouped Found, Trial[] Trials) Choose(Points points, ClustersOptions options, Judge judge, IWork work, CancellationToken ct)
     {
         var distinct = Distinct(points, options.K ?? options.MaxK);
         var (from, to) = options.K is { } k ? (k, k) : (options.MinK, options.MaxK);
         (from, to) = (Math.Min(from, distinct), Math.Min(to, distinct));
-        var tried = new List<(Grouping Found, double? Silhouette)>();
+        var tried = new List<(Grouped Found, double? Silhouette)>();
         for (var n = from; n <= to && !(work.StopRequested && tried.Count > 0); n++)
         {
             work.Report((double)(n - from) / (to - from + 1), "Trying clusters", $"{n}");
@@ -67,11 +68,11 @@ internal static class ClusterSolver
         return [.. sum.Zip(members, (s, m) => m > 0 ? s / m : 0)];
     }
 
-    private static Grouping Renumber(Grouping found, int[] order)
+    private static Grouped Renumber(Grouped found, int[] order)
     {
         var place = new int[order.Length];
         for (var i = 0; i < order.Length; i++) place[order[i]] = i;
-        return new Grouping([.. found.Group.Select(g => place[g])], found.Centroids.Take(order), found.Inertia, found.Settled);
+        return new Grouped([.. found.Group.Select(g => place[g])], found.Centroids.Take(order), found.Inertia, found.Settled);
     }
 
     private static string Nobody(ClustersModel model, ClustersOptions options) => model.Labels is null
@@ -87,8 +88,8 @@ internal sealed class Judge(Points points, ulong seed, int threads, Cancellation
 
     private readonly Lazy<Points> _some = new(() => points.Count <= Silhouette.Sample ? points : points.Take(Sampling.Rows(points.Count, Silhouette.Sample, seed)));
 
-    public double[] Widths(Grouping found) =>
+    public double[] Widths(Grouped found) =>
         Silhouette.Of(_some.Value, [.. Rows.Select(r => found.Group[r])], found.Centroids.Count, threads, ct);
 
-    public double? Mean(Grouping found) => found.Centroids.Count < 2 ? null : Widths(found).Average();
+    public double? Mean(Grouped found) => found.Centroids.Count < 2 ? null : Widths(found).Average();
 }

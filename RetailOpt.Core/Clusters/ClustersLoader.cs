@@ -1,6 +1,7 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Grouping;
+using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Clusters;

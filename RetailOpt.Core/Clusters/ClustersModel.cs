@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Clusters;
 

@@ -1,3 +1,4 @@
+using RetailOpt.Core.Numerics;
 using System.Globalization;
 using RetailOpt.Core.Analyses;
 
@@ -8,7 +9,7 @@ internal static class Description
 {
     private const double Notable = 1.2, Large = 1.3, LeastShare = .01;
 
-    public static ClustersResult Of(ClustersModel model, ClustersOptions options, int[] rows, Points points, Grouping found, string[] names, Trial[] trials, Judge judge)
+    public static ClustersResult Of(ClustersModel model, ClustersOptions options, int[] rows, Points points, Grouped found, string[] names, Trial[] trials, Judge judge)
     {
         var axes = PrincipalComponents.Of(points);
         var widths = new double?[rows.Length];
@@ -82,7 +83,7 @@ internal static class Description
         return [.. left.OrderBy(l => l.Id, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<Notice> Notices(ClustersOptions options, int count, Grouping found, Trial[] trials, LeftOut[] leftOut)
+    private static IEnumerable<Notice> Notices(ClustersOptions options, int count, Grouped found, Trial[] trials, LeftOut[] leftOut)
     {
         foreach (var reason in leftOut.GroupBy(l => l.Reason))
             yield return new(NoticeLevel.Warning, $"{reason.Count()} {Words.Many(options.Entity)} left out: {reason.Key}.", reason.Count(), "clusters_left_out");

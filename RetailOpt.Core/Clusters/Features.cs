@@ -1,3 +1,5 @@
+using RetailOpt.Core.Numerics;
+
 namespace RetailOpt.Core.Clusters;
 
 /// <summary>

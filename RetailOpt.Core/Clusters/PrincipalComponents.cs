@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Clusters;
 

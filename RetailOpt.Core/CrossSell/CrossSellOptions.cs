@@ -34,8 +34,10 @@ public enum SegmentSource
     Auto,
     /// <summary>Those of the data.</summary>
     Given,
-    /// <summary>Computed from recency, frequency and money.</summary>
+    /// <summary>Computed as thirds by recency, frequency and money.</summary>
     Computed,
+    /// <summary>Computed as clusters of recency, frequency and money.</summary>
+    Clusters,
     /// <summary>None: everybody together.</summary>
     None,
 }
@@ -73,7 +75,7 @@ public abstract record CrossSellOptions : IOptionRules
     public virtual int LookbackDays { get; init; } = 365;
 
     /// <summary>Where segments come from.</summary>
-    [Option("segments", "Segments", Group = Data, Help = "Auto takes those of the accounts, and where there are none computes Premium, Standard and Basic from recency, frequency and money.")]
+    [Option("segments", "Segments", Group = Data, Help = "Auto takes those of the accounts, and where there are none computes Premium, Standard and Basic from recency, frequency and money: as thirds (computed), or as what lies together (clusters).")]
     public SegmentSource Segments { get; init; } = SegmentSource.Auto;
 
     /// <summary>Beginnings of basket ids that are left out.</summary>

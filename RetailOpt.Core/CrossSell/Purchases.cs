@@ -1,3 +1,5 @@
+using RetailOpt.Core.CrossSell.Loading;
+
 namespace RetailOpt.Core.CrossSell;
 
 /// <summary>
@@ -69,6 +71,23 @@ internal sealed class Purchases
     /// <summary>Memory in bytes, about.</summary>
     public long Bytes => 24L * Lines.Length + 60L * Count + 100L * (Items.Count + Accounts.Count);
 
+    /// <summary>The same with segments as they would have been computed from some of the baskets; given segments stay.</summary>
+    public Purchases SeenThen(Func<int, bool> seen) => Segments.Method == SegmentMethod.Given ? this : new()
+    {
+        Items = Items,
+        ItemNames = ItemNames,
+        Accounts = Accounts,
+        Segments = Segments with { Of = ComputedSegments.Of(Segments.Method, Accounts.Count, AccountOf, Days, NetOf, seen, default) },
+        Ids = Ids,
+        Days = Days,
+        AccountOf = AccountOf,
+        Starts = Starts,
+        Lines = Lines,
+        Net = Net,
+        Discount = Discount,
+        _postings = LazyInitializer.EnsureInitialized(ref _postings, Postings),
+    };
+
     private Tuple<int[], int[]> Postings()
     {
         var starts = new int[Items.Count + 1];
@@ -91,6 +110,6 @@ internal sealed class Purchases
 /// <summary>Segments of accounts.</summary>
 /// <param name="Names">Their names, ascending.</param>
 /// <param name="Of">Segment of each account of the purchases, -1 where it has none.</param>
-/// <param name="Computed">Whether they were computed.</param>
+/// <param name="Method">How they came about.</param>
 /// <param name="Known">Segment of every account that is known, those that bought nothing too.</param>
-internal sealed record Segmentation(IReadOnlyList<string> Names, IReadOnlyList<int> Of, bool Computed, IReadOnlyDictionary<string, int> Known);
+internal sealed record Segmentation(IReadOnlyList<string> Names, IReadOnlyList<int> Of, SegmentMethod Method, IReadOnlyDictionary<string, int> Known);

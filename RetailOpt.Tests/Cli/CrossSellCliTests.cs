@@ -62,6 +62,20 @@ public sealed class CrossSellCliTests : IDisposable
     }
 
     [Fact]
+    public async Task NewSales_MoveWhatWasBought_AndTellTheRowsLeftOutAndTheAgeOfTheRules()
+    {
+        var sales = await FileAsync("pairs.csv", "basket,customer,date,product,amount\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"B{i},A{i:00},2026-01-0{1 + i % 9},P1,2\nB{i},A{i:00},2026-01-0{1 + i % 9},P2,2\n")) + "C1,Z1,2026-01-09,P1,2\n");
+        string[] ask = ["Z1", "--data", sales, "--segments", "none"];
+        Assert.Equal("P2", (string)(await AskAsync("account-recommendations", ask))["recommendations"]![0]!["item"]!);
+        var since = await FileAsync("since.csv", "account,product,basket,date,quantity\nZ1,P2,D1,2026-01-20,1\nZ9,P2,D2,2026-01-20,1\nZ1,P9,D1,2026-01-20,1\nA01,P1,D3,20.1.2026,1\nA02,P1,D4,2026-01-20,x\nA03,P1,D5,2026-01-21,-1\n");
+        var moved = await AskAsync("account-recommendations", [.. ask, "--new-sales", since]);
+        Assert.Empty(moved["recommendations"]!.AsArray());
+        Assert.Equal(2, Kpi(moved, "baskets"));
+        foreach (var told in new[] { "line 3: the account 'Z9' bought nothing", "line 4: the product 'P9' is not among", "line 5: column DATE: '20.1.2026'", "line 6: column QUANTITY: 'x'", "1 rows of since.csv are returns", "1 baskets have come since the rules were mined", "the rules are 11 days older" })
+            Assert.Contains(CliAnswers.Notices(moved), n => n.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Status_TellsRulesAndErrors_AndExitsWith3WhereADatasetCannotServe()
     {
         Assert.Equal(2, await _cli.RunAsync("cross-sell", "status"));

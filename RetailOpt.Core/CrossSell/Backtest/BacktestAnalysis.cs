@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.CrossSell.Ranking;
 using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Tables;
 using static System.FormattableString;
@@ -9,18 +10,17 @@ namespace RetailOpt.Core.CrossSell.Backtest;
 internal sealed class BacktestAnalysis : Analysis<BacktestOptions, RecommendationModel, BacktestResult>
 {
     private static readonly string[] Ours = [Backtester.Rules, Backtester.Learned];
-    private static readonly string[] FeatureNames = ["popularity", "popularity in the segment", "trend of four weeks", "likeness to all bought", "greatest likeness", "likeness to the last basket", "best rule", "number of rules", "promotion"];
 
-    public override AnalysisInfo Info { get; } = new("cross-sell-backtest", 1, "CrossSell", "Backtest of the recommendations",
+    public override AnalysisInfo Info { get; } = new("cross-sell-backtest", 2, "CrossSell", "Backtest of the recommendations",
         "Do recommendations name what accounts buy next, better than popularity and likeness do?", false, CrossSellInputs.WithCampaigns);
 
     public override object ModelKey(BacktestOptions options) => (options.Reading, options.Mining);
 
     public override Task<RecommendationModel> LoadAsync(RunInputs inputs, BacktestOptions options, IWork work, CancellationToken ct) =>
-        RecommendationLoader.LoadAsync(inputs.Require(CrossSellInputs.Data), options.Reading, options.Mining, work, ct);
+        RecommendationLoader.LoadAsync(inputs, options.Reading, options.Mining, null, work, ct);
 
     public override BacktestResult Solve(RecommendationModel model, BacktestOptions options, IWork work, CancellationToken ct) =>
-        new Backtester(model, options.Mining, new(options.K, true, false, 0, options.MinConfidence, options.StrategyOf), options.K, work, ct).Run();
+        new Backtester(model, options, work, ct).Run();
 
     public override Report Report(BacktestResult result, BacktestOptions options)
     {
@@ -35,18 +35,18 @@ internal sealed class BacktestAnalysis : Analysis<BacktestOptions, Recommendatio
         return new([.. result.Scores.Select(s => new Kpi("hit_rate_" + s.Name.Replace(' ', '_').Replace('-', '_'), $"Hit rate: {s.Name}", s.HitRate.Value, s.HitRate.Low, s.HitRate.High, ColumnType.Percent, null, Better.Higher)),
                 new("accounts", "Accounts", result.Accounts, null, null, ColumnType.Integer, null, Better.Neither)],
             [table.Of([.. result.Scores.OrderByDescending(s => s.HitRate.Value).ThenBy(s => s.Name, StringComparer.Ordinal)]),
-                weights.Of([.. FeatureNames.Select((f, i) => (f, result.Ranker?.Weights[i] ?? double.NaN)).OrderBy(w => w.f, StringComparer.Ordinal)])],
-            $"# Backtest: {result.Accounts} accounts\n\n{Verdict(result, best)}", Notices(result, best));
+                weights.Of([.. Features.Names.Select((f, i) => (f, result.Ranker?.Weights[i] ?? double.NaN)).OrderBy(w => w.f, StringComparer.Ordinal)])],
+            $"# Backtest: {result.Accounts} accounts\n\n{Verdict(result, best)}", Notices(result, best, options));
     }
 
-    private static IReadOnlyList<Notice> Notices(BacktestResult result, Score best)
+    private static IReadOnlyList<Notice> Notices(BacktestResult result, Score best, BacktestOptions options)
     {
         var notices = new List<Notice> { new(NoticeLevel.Info, Verdict(result, best)) };
         if (result.Accounts == 0) return [new(NoticeLevel.Warning, "No account has two baskets with something new in the last, so nothing can be tried.")];
         foreach (var s in result.Scores.Where(s => Ours.Contains(s.Name) && s.HitRate.Value <= Of(result, Backtester.Popularity).HitRate.Value))
             notices.Add(new(NoticeLevel.Warning, Invariant($"The {s.Name} do not beat popularity: {s.HitRate.Value:0.0%} against {Of(result, Backtester.Popularity).HitRate.Value:0.0%}.")));
-        if (result.Ranker is null) notices.Add(new(NoticeLevel.Warning, "There was too little to learn from: no account has three baskets with something new in the last but one. No ranker was trained."));
-        notices.Add(new(NoticeLevel.Info, Invariant($"Each of {result.Hidden:N0} accounts' last baskets was hidden; {result.Hidden - result.Accounts:N0} hold nothing new and are left out. All ways name only what the account had not bought; all see the other accounts' baskets, later ones too."), result.Hidden));
+        if (result.Ranker is null) notices.Add(new(NoticeLevel.Warning, "There was too little to learn from: no account bought something new in the time before what is hidden. No ranker was trained."));
+        notices.Add(new(NoticeLevel.Info, Invariant($"{(options.Split == BacktestSplit.LastBasket ? "The last basket" : Invariant($"All that was bought in the last {options.HoldOut:0.#%} of the days was hidden, and the first basket from then on"))} of {result.Hidden:N0} accounts was {(options.Split == BacktestSplit.LastBasket ? "hidden" : "to be named")}; {result.Hidden - result.Accounts:N0} hold nothing new and are left out. All ways name only what the account had not bought{(options.Split == BacktestSplit.LastBasket ? "; all see the other accounts' baskets, later ones too" : "")}."), result.Hidden));
         return notices;
     }
 

@@ -28,7 +28,7 @@ internal sealed class CrossSellLoader(IQueryEngine data, CrossSellReading readin
         await reader.ReadAsync(work, ct);
         work.Report(null, "Sorting baskets");
         var builder = new PurchaseBuilder(reader, catalog, reading);
-        var loaded = builder.Build((accounts, accountOf, days, net) => Segments(known, accounts, accountOf, days, net), ct);
+        var loaded = builder.Build((accounts, accountOf, days, net) => Segments(known, accounts, accountOf, days, net, ct), ct);
         if (loaded.Purchases.Count == 0) throw Nothing(reader.Counts, window);
         if (reader.Told is { } told) _notices.Add(told);
         return new(loaded, catalog, window, [.. _notices, .. window.Notices, .. builder.Notices, .. reader.Counts.Told(reading.Level), .. Doubts(loaded)]);
@@ -37,7 +37,7 @@ internal sealed class CrossSellLoader(IQueryEngine data, CrossSellReading readin
     private async Task<Dictionary<string, string>> SegmentsAsync(CancellationToken ct)
     {
         var segments = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (reading.Segments is SegmentSource.Computed or SegmentSource.None) return segments;
+        if (reading.Segments is not (SegmentSource.Auto or SegmentSource.Given)) return segments;
         if (data.Has("accounts", "segment"))
         {
             var query = new Aggregate("segments of accounts", "SELECT account, segment FROM accounts WHERE account IS NOT NULL AND segment IS NOT NULL ORDER BY account, segment",
@@ -50,10 +50,10 @@ internal sealed class CrossSellLoader(IQueryEngine data, CrossSellReading readin
             : throw new InputException($"The accounts of '{data.Name}' have no segments. Map a column to segment, or let them be computed (segments computed).");
     }
 
-    private Segmentation Segments(Dictionary<string, string> given, IReadOnlyList<string> accounts, int[] accountOf, int[] days, long[] net)
+    private Segmentation Segments(Dictionary<string, string> given, IReadOnlyList<string> accounts, int[] accountOf, int[] days, long[] net, CancellationToken ct)
     {
-        if (reading.Segments == SegmentSource.None || accounts.Count == 0) return new([], [.. accounts.Select(_ => -1)], false, new Dictionary<string, int>());
-        return given.Count > 0 ? Given(given, accounts) : Computed(accounts, accountOf, days, net);
+        if (reading.Segments == SegmentSource.None || accounts.Count == 0) return new([], [.. accounts.Select(_ => -1)], SegmentMethod.Given, new Dictionary<string, int>());
+        return given.Count > 0 ? Given(given, accounts) : Computed(accounts, accountOf, days, net, ct);
     }
 
     private Segmentation Given(Dictionary<string, string> given, IReadOnlyList<string> accounts)
@@ -63,20 +63,15 @@ internal sealed class CrossSellLoader(IQueryEngine data, CrossSellReading readin
         var of = accounts.Select(a => known.GetValueOrDefault(a, -1)).ToArray();
         var none = of.Count(s => s < 0);
         if (none > 0) _notices.Add(new(NoticeLevel.Warning, Invariant($"{none:N0} of {accounts.Count:N0} accounts with purchases have no segment: they count for everybody together, and in no segment."), none));
-        return new(names, of, false, known);
+        return new(names, of, SegmentMethod.Given, known);
     }
 
-    private Segmentation Computed(IReadOnlyList<string> accounts, int[] accountOf, int[] days, long[] net)
+    private Segmentation Computed(IReadOnlyList<string> accounts, int[] accountOf, int[] days, long[] net, CancellationToken ct)
     {
-        var (last, baskets, money) = (new double[accounts.Count], new double[accounts.Count], new double[accounts.Count]);
-        for (var b = 0; b < accountOf.Length; b++)
-        {
-            if (accountOf[b] is not (var a and >= 0)) continue;
-            (last[a], baskets[a], money[a]) = (Math.Max(last[a], days[b]), baskets[a] + 1, money[a] + net[b]);
-        }
-        var of = RfmSegments.Of(last, baskets, money);
-        _notices.Add(new(NoticeLevel.Info, $"{(reading.Segments == SegmentSource.Auto ? "The accounts have no segments: " : "")}Premium, Standard and Basic are computed, as thirds by recency, frequency and money."));
-        return new(RfmSegments.Names, of, true, accounts.Index().ToDictionary(a => a.Item, a => of[a.Index], StringComparer.Ordinal));
+        var method = reading.Segments == SegmentSource.Clusters ? SegmentMethod.Clusters : SegmentMethod.Thirds;
+        var of = ComputedSegments.Of(method, accounts.Count, accountOf, days, b => net[b], null, ct);
+        _notices.Add(new(NoticeLevel.Info, $"{(reading.Segments == SegmentSource.Auto ? "The accounts have no segments: " : "")}Premium, Standard and Basic are computed, as {(method == SegmentMethod.Clusters ? "clusters" : "thirds")} by recency, frequency and money."));
+        return new(ComputedSegments.Names, of, method, accounts.Index().ToDictionary(a => a.Item, a => of[a.Index], StringComparer.Ordinal));
     }
 
     /// <summary>What looks like no product or no purchase and was not left out.</summary>

@@ -12,20 +12,19 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
     private static readonly TableLayout<BoughtItem> Bought = new TableLayout<BoughtItem>("bought", "What it bought")
         .Text("item", "Item", b => b.Item).Text("name", "Name", b => b.Name).Integer("baskets", "Baskets", b => b.Baskets).OrderBy("-baskets", "item").IdentifiedBy("item");
 
-    public override AnalysisInfo Info { get; } = new("cross-sell-account-recommendations", 1, "CrossSell", "Recommendations for an account",
-        "What should be offered to an account, and why?", true, CrossSellInputs.WithCampaigns);
+    public override AnalysisInfo Info { get; } = new("cross-sell-account-recommendations", 2, "CrossSell", "Recommendations for an account",
+        "What should be offered to an account, and why?", true, [.. CrossSellInputs.WithCampaigns, NewSales.Spec]);
 
-    public override object ModelKey(AccountOptions options) => (options.Reading, options.Mining);
+    public override object ModelKey(AccountOptions options) => options.LoadKey;
 
     public override Task<RecommendationModel> LoadAsync(RunInputs inputs, AccountOptions options, IWork work, CancellationToken ct) =>
-        RecommendationLoader.LoadAsync(inputs.Require(CrossSellInputs.Data), options.Reading, options.Mining, work, ct);
+        RecommendationLoader.LoadAsync(inputs, options.Reading, options.Mining, options.LearnBeside, work, ct);
 
     public override AccountResult Solve(RecommendationModel model, AccountOptions options, IWork work, CancellationToken ct)
     {
         var account = Find(model, options.Account);
-        var recommender = new Recommender(model, options.Settings);
-        var index = recommender.IndexOf(model.Purchases.Segments.Of[account]);
-        return new(model, account, index.Count, index.FellBack, recommender.For(account));
+        var (lists, index) = (new ListMaker(model, options.Ranker, options.Settings, work, ct), model.RulesFor(model.Purchases.Segments.Of[account], options.Settings));
+        return new(model, account, index, lists.Told, lists.For(account));
     }
 
     public override Report Report(AccountResult result, AccountOptions options)
@@ -33,13 +32,14 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
         var (model, purchases) = (result.Model, result.Model.Purchases);
         var tables = new RecommendationTables(model);
         var baskets = Enumerable.Range(0, purchases.Count).Where(b => purchases.AccountOf[b] == result.Account).ToArray();
-        var bought = baskets.SelectMany(b => purchases.Basket(b).ToArray()).CountBy(i => i).Select(i => new BoughtItem(purchases.Items[i.Key], purchases.ItemNames[i.Key], i.Value));
+        var newer = model.New.Where(b => b.Account == result.Account).ToArray();
+        var bought = baskets.SelectMany(b => purchases.Basket(b).ToArray()).Concat(newer.SelectMany(b => b.Items)).CountBy(i => i).Select(i => new BoughtItem(purchases.Items[i.Key], purchases.ItemNames[i.Key], i.Value));
         var id = purchases.Accounts[result.Account];
         return new(
             [
                 new("recommendations", "Recommendations", result.List.Count, null, null, ColumnType.Integer, null, Better.Higher),
                 new("best_score", "Best score", result.List.Count == 0 ? null : result.List[0].Score, null, null, ColumnType.Number, null, Better.Higher),
-                new("baskets", "Its baskets", baskets.Length, null, null, ColumnType.Integer, null, Better.Neither),
+                new("baskets", "Its baskets", baskets.Length + newer.Length, null, null, ColumnType.Integer, null, Better.Neither),
                 new("items", "Items it bought", model.History.Bought[result.Account].Length, null, null, ColumnType.Integer, null, Better.Neither),
                 new("rules", "Rules of its segment", result.Rules, null, null, ColumnType.Integer, null, Better.Neither),
             ],
@@ -51,6 +51,7 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
     private static IEnumerable<Notice> Notices(AccountResult result, AccountOptions options)
     {
         var segment = result.Model.Purchases.Segments.Of[result.Account] is var s and >= 0 ? result.Model.Purchases.Segments.Names[s] : null;
+        yield return result.Ranked;
         yield return new(NoticeLevel.Info, segment is null ? "The account has no segment: the rules of everybody are used." : $"The account is of the segment {segment}.");
         if (result.FellBack) yield return new(NoticeLevel.Warning, Invariant($"No rule passes the least confidence of its segment: rules from a confidence of {options.MinConfidence:0.###} on are used."));
         if (result.List.Count == 0) yield return new(NoticeLevel.Warning, result.Rules == 0 ? "There are no rules, so nothing can be recommended: lower min-support or min-confidence."

@@ -1,3 +1,5 @@
+using RetailOpt.Core.Analyses;
+
 namespace RetailOpt.Core.CrossSell.Recommendations;
 
 /// <summary>An account that a search found.</summary>
@@ -9,7 +11,7 @@ public sealed record FoundAccount(string Account, string? Segment, int Items);
 /// <summary>What to offer to an account.</summary>
 public sealed class AccountResult
 {
-    internal AccountResult(RecommendationModel model, int account, int rules, bool fellBack, IReadOnlyList<Recommendation> list) => (Model, Account, Rules, FellBack, List) = (model, account, rules, fellBack, list);
+    internal AccountResult(RecommendationModel model, int account, RuleIndex rules, Notice ranked, IReadOnlyList<Recommendation> list) => (Model, Account, Rules, FellBack, Ranked, List) = (model, account, rules.Count, rules.FellBack, ranked, list);
 
     /// <summary>What it was made of.</summary>
     internal RecommendationModel Model { get; }
@@ -19,6 +21,8 @@ public sealed class AccountResult
     internal int Rules { get; }
     /// <summary>Whether the floor of its segment was lowered.</summary>
     internal bool FellBack { get; }
+    /// <summary>What ranks, and why.</summary>
+    internal Notice Ranked { get; }
     /// <summary>The recommendations.</summary>
     internal IReadOnlyList<Recommendation> List { get; }
 

@@ -6,19 +6,23 @@ internal sealed class History
     private const int MostNeighbours = 100;
     private readonly Lazy<(int[] Items, float[] Cosines)[]> _neighbours;
     private readonly Lazy<int[][]> _daysOf;
-    private readonly int[] _days;
+    private readonly Lazy<double[]> _values;
+    private readonly Func<int, bool>? _seen;
+    private readonly int[] _days, _last;
+    private readonly Dictionary<int, int[]> _newest = [];
+    private readonly History _mined;
 
     /// <summary>Of the baskets that may be seen; all of them where nothing is said.</summary>
     public History(Purchases purchases, Func<int, bool>? seen = null)
     {
-        Purchases = purchases;
+        (Purchases, _seen, _mined) = (purchases, seen, this);
         var baskets = Enumerable.Range(0, purchases.Count).Where(b => seen?.Invoke(b) != false).ToArray();
         Support = new int[purchases.Items.Count];
         BySegment = [.. purchases.Segments.Names.Select(_ => new int[purchases.Items.Count])];
         SegmentBaskets = new int[purchases.Segments.Names.Count];
         Baskets = baskets.Length;
         var bought = purchases.Accounts.Select(_ => new List<int>()).ToArray();
-        Last = [.. purchases.Accounts.Select(_ => -1)];
+        _last = [.. purchases.Accounts.Select(_ => -1)];
         foreach (var b in baskets)
         {
             var (account, segment) = (purchases.AccountOf[b], purchases.SegmentOf(b));
@@ -30,12 +34,13 @@ internal sealed class History
             }
             if (account < 0) continue;
             bought[account].AddRange(purchases.Basket(b));
-            Last[account] = b; // baskets are in the order of time
+            _last[account] = b; // baskets are in the order of time
         }
         Bought = Array.ConvertAll(bought, items => items.Distinct().Order().ToArray());
         _days = Array.ConvertAll(baskets, b => purchases.Days[b]);
         _neighbours = new(() => MakeNeighbours(baskets));
         _daysOf = new(() => DaysOf(baskets));
+        _values = new(() => Values(baskets));
     }
 
     public Purchases Purchases { get; }
@@ -49,8 +54,28 @@ internal sealed class History
     /// <summary>Different items that each account bought, ascending.</summary>
     public int[][] Bought { get; }
 
-    /// <summary>The last basket of each account, -1 where it has none.</summary>
-    public int[] Last { get; }
+    /// <summary>Items of the last basket of an account, ascending; none where it has no basket.</summary>
+    public ReadOnlySpan<int> LastBasket(int account) => _newest.TryGetValue(account, out var newest) ? newest : _last[account] < 0 ? [] : Purchases.Basket(_last[account]);
+
+    /// <summary>Mean net value of the baskets with an item, in the currency.</summary>
+    public double BasketValue(int item) => _values.Value[item];
+
+    /// <summary>The rule from one item to another, counted over everybody's baskets but those that came later.</summary>
+    public ItemRule Pair(int item, int then) => new([item], then, Both(item, then), _mined.Support[item], _mined.Support[then], _mined.Baskets);
+
+    private int Both(int item, int other)
+    {
+        var (one, two) = (Purchases.BasketsWith(item), Purchases.BasketsWith(other));
+        var both = 0;
+        for (int i = 0, j = 0; i < one.Count && j < two.Count;)
+        {
+            if (one[i] == two[j] && _seen?.Invoke(one[i]) != false) both++;
+            if (one[i] < two[j]) i++;
+            else if (one[i] > two[j]) j++;
+            else (i, j) = (i + 1, j + 1);
+        }
+        return both;
+    }
 
     /// <summary>For each item the items most alike by item-item cosine, best first, with their cosines.</summary>
     public (int[] Items, float[] Cosines)[] Neighbours => _neighbours.Value;
@@ -83,21 +108,33 @@ internal sealed class History
         return Array.ConvertAll(days, d => d.ToArray());
     }
 
-    private History(History before, int[][] bought, int[] support)
+    private double[] Values(int[] baskets)
     {
-        (Purchases, Baskets, BySegment, SegmentBaskets, Last, _neighbours, _daysOf, _days) =
-            (before.Purchases, before.Baskets + 1, before.BySegment, before.SegmentBaskets, before.Last, before._neighbours, before._daysOf, before._days);
-        (Bought, Support) = (bought, support);
+        var sums = new double[Purchases.Items.Count];
+        foreach (var b in baskets)
+        {
+            var value = Purchases.NetOf(b) / Purchases.Minor;
+            foreach (var item in Purchases.Basket(b)) sums[item] += value;
+        }
+        var counts = Support;
+        return [.. sums.Select((s, i) => counts[i] == 0 ? 0 : s / counts[i])];
     }
 
-    /// <summary>The same with a basket more.</summary>
-    public History With(int account, IReadOnlyList<int> items)
+    private History(History before, IReadOnlyList<NewBasket> baskets)
     {
-        var (bought, support) = ((int[][])Bought.Clone(), (int[])Support.Clone());
-        bought[account] = [.. bought[account].Concat(items).Distinct().Order()];
-        foreach (var item in items.Distinct()) support[item]++;
-        return new(this, bought, support);
+        (Purchases, Baskets, BySegment, SegmentBaskets, _last, _neighbours, _daysOf, _values, _seen, _days, _mined) =
+            (before.Purchases, before.Baskets + baskets.Count, before.BySegment, before.SegmentBaskets, before._last, before._neighbours, before._daysOf, before._values, before._seen, before._days, before._mined);
+        (Bought, Support, _newest) = ([.. before.Bought], [.. before.Support], new(before._newest));
+        foreach (var basket in baskets)
+        {
+            Bought[basket.Account] = [.. Bought[basket.Account].Union(basket.Items).Order()];
+            _newest[basket.Account] = basket.Items;
+            foreach (var item in basket.Items) Support[item]++;
+        }
     }
+
+    /// <summary>The same with baskets that came later: what accounts bought, their last baskets and the counts of items move; likeness, trend and values stay.</summary>
+    public History With(IReadOnlyList<NewBasket> baskets) => new(this, baskets);
 
     private (int[], float[])[] MakeNeighbours(int[] baskets)
     {

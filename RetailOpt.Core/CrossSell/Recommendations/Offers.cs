@@ -9,6 +9,10 @@ namespace RetailOpt.Core.CrossSell.Recommendations;
 /// <param name="Covers">Whether it covers each item.</param>
 internal sealed record Offer(Campaign Campaign, bool Runs, bool[] Covers)
 {
+    /// <summary>Whether it reaches an account.</summary>
+    public bool Reaches(Purchases purchases, int account) =>
+        Campaign.Reaches(purchases.Accounts[account], purchases.Segments.Of[account] is var s and >= 0 ? purchases.Segments.Names[s] : null);
+
     /// <summary>The campaigns that may boost on the last day of a window.</summary>
     public static IReadOnlyList<Offer> Of(IReadOnlyList<Campaign> campaigns, Loaded loaded, ItemCatalog catalog, SalesWindow window)
     {

@@ -1,6 +1,7 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell.Loading;
 using RetailOpt.Core.CrossSell.Promotions;
+using RetailOpt.Core.CrossSell.Ranking;
 using RetailOpt.Core.Engines;
 using RetailOpt.Core.Tables;
 
@@ -11,26 +12,37 @@ internal static class RecommendationLoader
 {
     private const int MostProducts = 3;
 
+    /// <summary>The model; with a learned ranker, tried beside the rules under these settings, where they are given.</summary>
     /// <exception cref="InputException">The sales cannot serve; the message says what to do.</exception>
-    public static async Task<RecommendationModel> LoadAsync(IQueryEngine source, CrossSellReading reading, RuleMining mining, IWork work, CancellationToken ct)
+    public static async Task<RecommendationModel> LoadAsync(RunInputs inputs, CrossSellReading reading, RuleMining mining, RecommendationSettings? learnBeside, IWork work, CancellationToken ct)
     {
+        var source = inputs.Require(CrossSellInputs.Data);
         var data = await new CrossSellLoader(source, reading).LoadAsync(work, ct);
         var purchases = data.Loaded.Purchases;
         if (purchases.Accounts.Count == 0) throw new InputException($"The sales of '{source.Name}' name no account, so nothing can be recommended to anybody. Map a column to account.");
         var (campaigns, told) = await PromotionModel.CampaignsAsync(source, reading, data, ct);
         var products = await ProductsAsync(source, reading, data, ct);
+        var newer = NewSales.Read(inputs, data.Loaded, reading.UpperCase, ct);
         work.Report(null, "Mining rules");
-        return new RecommendationModel
+        var model = new RecommendationModel
         {
             Purchases = purchases,
             Window = data.Window,
             History = new(purchases),
+            Mining = mining,
             Books = SegmentRules.Mine(purchases, mining, work, ct),
             Offers = Offer.Of(campaigns, data.Loaded, data.Catalog, data.Window),
             Products = products,
             Groups = Groups(purchases, data.Catalog, reading.Level),
-            Notices = [.. told, .. data.Notices],
+            Notices = [.. newer?.Told ?? [], .. told, .. data.Notices],
         };
+        if (learnBeside is not null)
+        {
+            model = model.With(new Learning(model, work, ct));
+            model.Learning!.Against(learnBeside, work, ct); // so that the first answer need not
+            _ = model.History.Neighbours;
+        }
+        return newer is { } since ? model.With(since.Baskets) : model;
     }
 
     /// <summary>Up to three active products of each item: those with the most lines.</summary>

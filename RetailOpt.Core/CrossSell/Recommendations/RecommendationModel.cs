@@ -1,5 +1,6 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell.Loading;
+using RetailOpt.Core.CrossSell.Ranking;
 
 namespace RetailOpt.Core.CrossSell.Recommendations;
 
@@ -9,61 +10,79 @@ namespace RetailOpt.Core.CrossSell.Recommendations;
 /// <param name="Price">List price, else mean price of the window, in the currency; null where neither is known.</param>
 public sealed record OfferedProduct(string Id, string? Name, double? Price);
 
+/// <summary>A basket that came after the rules were mined.</summary>
+/// <param name="Account">Account of the purchases.</param>
+/// <param name="Items">Different items of the purchases, ascending.</param>
+/// <param name="Day">Its day, or null.</param>
+internal sealed record NewBasket(int Account, int[] Items, DateOnly? Day);
+
 /// <summary>Baskets, mined rules, campaigns and products: all that recommending needs.</summary>
 internal sealed class RecommendationModel : IModel
 {
-    private double[]? _values;
+    private RuleShelf? _shelf;
+    private Features? _features;
 
     public required Purchases Purchases { get; init; }
     public required SalesWindow Window { get; init; }
     public required History History { get; init; }
+    public required RuleMining Mining { get; init; }
     public required IReadOnlyList<RuleBook> Books { get; init; }
     public required IReadOnlyList<Offer> Offers { get; init; }
     public required IReadOnlyList<OfferedProduct>[] Products { get; init; }
     /// <summary>What stands for the category of each item: its product's, else the item itself.</summary>
     public required int[] Groups { get; init; }
     /// <summary>Baskets that came after the rules were mined.</summary>
-    public int NewBaskets { get; init; }
+    public IReadOnlyList<NewBasket> New { get; init; } = [];
+    /// <summary>What was learned beside the rules; null where nothing was asked to be.</summary>
+    public Learning? Learning { get; init; }
     public required IReadOnlyList<Notice> Notices { get; init; }
 
     /// <inheritdoc/>
-    public long Bytes => 2 * Purchases.Bytes + 900L * Purchases.Items.Count + 120L * Books.Sum(b => (long)b.Rules.Count);
+    public long Bytes => 2 * Purchases.Bytes + 900L * Purchases.Items.Count + (Learning is null ? 1 : 3) * 160L * Books.Sum(b => (long)b.Rules.Count);
 
     /// <summary>Mean net value of the baskets with an item, in the currency.</summary>
-    public double BasketValue(int item) => LazyInitializer.EnsureInitialized(ref _values, Values)[item];
+    public double BasketValue(int item) => History.BasketValue(item);
 
-    /// <summary>The same with a basket that has just come: the account's items and the item counts move, the rules stay as they are and become a basket older.</summary>
-    /// <param name="account">Account of the purchases.</param>
-    /// <param name="items">Items of the purchases.</param>
-    public RecommendationModel With(int account, IReadOnlyList<int> items) => Copy(History.With(account, items), Books, NewBaskets + 1);
+    /// <summary>What a ranker looks at.</summary>
+    public Features Features => LazyInitializer.EnsureInitialized(ref _features, () => new(this));
+
+    private RuleShelf Shelf => LazyInitializer.EnsureInitialized(ref _shelf, () => new(Books, Purchases.Items.Count));
+
+    /// <summary>The same with baskets that have just come: the accounts' items and the item counts move, the rules stay as they are and become older.</summary>
+    public RecommendationModel With(IReadOnlyList<NewBasket> baskets) => Copy(Purchases, History.With(baskets), Books, [.. New, .. baskets], Learning, Shelf);
+
+    /// <summary>The same with a learned ranker.</summary>
+    public RecommendationModel With(Learning learning) => Copy(Purchases, History, Books, New, learning, Shelf);
 
     /// <summary>The same at another moment: what could be seen then, and the rules mined from it.</summary>
-    public RecommendationModel At(History history, IReadOnlyList<RuleBook> books) => Copy(history, books, 0);
+    public RecommendationModel At(History history, IReadOnlyList<RuleBook> books) => Copy(history.Purchases, history, books, [], null, null);
 
-    private RecommendationModel Copy(History history, IReadOnlyList<RuleBook> books, int newBaskets) => new()
+    /// <summary>All rules of a segment, else of everybody, prepared.</summary>
+    public RuleIndex AllRules(int segment) => Shelf.All(segment);
+
+    /// <summary>The rules that the settings take for a segment, prepared.</summary>
+    public RuleIndex RulesFor(int segment, RecommendationSettings settings) => Shelf.Taken(segment, settings.Strategy(NameOf(segment)), settings.LeastConfidence, BasketValue);
+
+    /// <summary>The factors by which campaigns raise items for an account.</summary>
+    public Boosts BoostsOf(int account, RecommendationSettings settings) =>
+        new(settings.Promotions ? Offers.Where(o => o.Reaches(Purchases, account)) : [], settings.Strategy(NameOf(Purchases.Segments.Of[account])).Boost, settings.RecencyWeight);
+
+    /// <summary>Name of a segment, ALL for everybody.</summary>
+    public string NameOf(int segment) => segment < 0 ? Transactions.Everybody : Purchases.Segments.Names[segment];
+
+    private RecommendationModel Copy(Purchases purchases, History history, IReadOnlyList<RuleBook> books, IReadOnlyList<NewBasket> newer, Learning? learning, RuleShelf? shelf) => new()
     {
-        Purchases = Purchases,
+        Purchases = purchases,
         Window = Window,
         History = history,
+        Mining = Mining,
         Books = books,
         Offers = Offers,
         Products = Products,
         Groups = Groups,
         Notices = Notices,
-        NewBaskets = newBaskets,
+        New = newer,
+        Learning = learning,
+        _shelf = shelf,
     };
-
-    /// <summary>The rules of a segment, else of everybody.</summary>
-    public RuleBook BookOf(int segment) => Books[segment + 1] is { Rules.Count: > 0 } own ? own : Books[0];
-
-    private double[] Values()
-    {
-        var (sums, counts) = (new double[Purchases.Items.Count], new int[Purchases.Items.Count]);
-        for (var b = 0; b < Purchases.Count; b++)
-        {
-            var value = Purchases.NetOf(b) / CrossSell.Purchases.Minor;
-            foreach (var item in Purchases.Basket(b)) (sums[item], counts[item]) = (sums[item] + value, counts[item] + 1);
-        }
-        return [.. sums.Zip(counts, (s, n) => s / n)];
-    }
 }

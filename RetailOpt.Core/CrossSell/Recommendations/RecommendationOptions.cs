@@ -2,6 +2,17 @@ using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.CrossSell.Recommendations;
 
+/// <summary>What puts recommendations into their order.</summary>
+public enum RankerChoice
+{
+    /// <summary>The learned ranker where it is ahead of the rules in a trial on the data itself, else the rules.</summary>
+    Auto,
+    /// <summary>The rules.</summary>
+    Rules,
+    /// <summary>The learned ranker.</summary>
+    Learned,
+}
+
 /// <summary>Options of recommending to one account or to all.</summary>
 public abstract record RecommendingOptions : CrossSellRuleOptions
 {
@@ -10,6 +21,10 @@ public abstract record RecommendingOptions : CrossSellRuleOptions
     /// <summary>Most recommendations of an account.</summary>
     [Option("max-recommendations", "Most of an account", Group = What, Min = 1, Max = 100, Step = 1, Live = true)]
     public int MaxRecommendations { get; init; } = 5;
+
+    /// <summary>What ranks.</summary>
+    [Option("ranker", "Ranked by", Group = What, Help = "Rules, or a ranker learned from what accounts bought next, which adds items that are popular or alike. Auto takes the learned one where a trial on the data itself finds it ahead, and says so.")]
+    public RankerChoice Ranker { get; init; } = RankerChoice.Auto;
 
     /// <summary>Whether what the account already buys is left out.</summary>
     [Option("skip-bought", "Skip what it buys", Group = What, Live = true, Help = "Leaves out items that the account bought in the window.")]
@@ -35,7 +50,20 @@ public abstract record RecommendingOptions : CrossSellRuleOptions
     [Option("basic-boost", "Basic: boost", Group = Strategies, Min = 1, Max = 10, Step = .1, Live = true)]
     public double BasicBoost { get; init; } = 1.2;
 
+    /// <inheritdoc/>
+    public override IEnumerable<OptionError> Check()
+    {
+        foreach (var error in base.Check()) yield return error;
+        if (Ranker == RankerChoice.Learned && !SkipBought) yield return new("ranker", "The learned ranker knows new items only; with no-skip-bought take ranker rules (or auto).");
+    }
+
     internal override double BoostOf(string segment) => segment.ToUpperInvariant() switch { "PREMIUM" => PremiumBoost, "BASIC" => BasicBoost, _ => StandardBoost };
+
+    /// <summary>What loading reads.</summary>
+    internal object LoadKey => (Reading, Mining, Ranker != RankerChoice.Rules);
+
+    /// <summary>What a learned ranker is tried beside; null where none is wanted.</summary>
+    internal RecommendationSettings? LearnBeside => Ranker == RankerChoice.Rules ? null : Settings;
 
     internal RecommendationSettings Settings => new(MaxRecommendations, SkipBought, IncludePromotions, CampaignRecencyWeight, MinConfidence, StrategyOf);
 }

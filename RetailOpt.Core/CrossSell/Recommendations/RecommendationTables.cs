@@ -13,7 +13,7 @@ internal sealed class RecommendationTables(RecommendationModel model)
     /// <summary>A row for each recommendation, which must come by account and rank.</summary>
     public IResultTable List(string name, string title, IReadOnlyList<Recommendation> all) => new TableLayout<Recommendation>(name, title)
         .Text("account", "Account", r => _purchases.Accounts[r.Account]).Integer("rank", "Rank", r => r.Rank).Text("item", "Item", r => _purchases.Items[r.Item]).Text("item_name", "Name", r => _purchases.ItemNames[r.Item])
-        .Number("score", "Score", r => r.Score, help: "Confidence x lift x 100, times the boost.").Text("trigger", "Since it bought", r => Items(r.Rule.If)).Percent("confidence", "Confidence", r => r.Rule.Confidence).Number("lift", "Lift", r => r.Rule.Lift)
+        .Number("score", "Score", r => r.Score, help: "Confidence x lift x 100, times the boost.").Percent("likely", "Likely to be bought next", r => r.Likely, help: "As the learned ranker estimates, before the boost; empty where the rules rank.").Text("trigger", "Since it bought", r => Items(r.Rule.If)).Percent("confidence", "Confidence", r => r.Rule.Confidence).Number("lift", "Lift", r => r.Rule.Lift)
         .Percent("support", "Support", r => r.Rule.Support).Number("base_score", "Base score", r => r.Rule.BaseScore).Number("boost", "Boost", r => r.Boost).Text("campaign", "Campaign", r => r.Campaign?.Id)
         .Money("basket_value", "Mean basket with it", r => model.BasketValue(r.Item)).Text("products", "Products", r => string.Join("; ", model.Products[r.Item].Select(Told))).Text("reason", "Why", Reason)
         .OrderBy("account", "rank").IdentifiedBy("account", "item").Of(all);

@@ -1,3 +1,4 @@
+using RetailOpt.Core.CrossSell.Loading;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.CrossSell.Reporting;
@@ -9,7 +10,8 @@ internal static class SegmentTable
 
     private static readonly TableLayout<Line> Layout = new TableLayout<Line>("segments", "Segments")
         .Text("segment", "Segment", l => l.Name).Text("source", "Where from", l => l.From).Integer("accounts", "Accounts", l => l.Accounts).Integer("baskets", "Baskets", l => l.Baskets)
-        .Money("sales", "Net sales", l => l.Net).Money("mean_basket", "Mean basket", l => l.Net / l.Baskets).OrderBy("segment").IdentifiedBy("segment");
+        .Money("sales", "Net sales", l => l.Net).Money("mean_basket", "Mean basket", l => l.Net / l.Baskets)
+        .Number("account_baskets", "Baskets of an account", l => (double)l.Baskets / l.Accounts).Money("account_sales", "Net sales of an account", l => l.Net / l.Accounts).OrderBy("segment").IdentifiedBy("segment");
 
     /// <summary>A row for everybody and one for each segment, by name.</summary>
     public static IResultTable Of(Purchases purchases)
@@ -24,7 +26,7 @@ internal static class SegmentTable
             baskets[s]++;
             net[s] += purchases.NetOf(b);
         }
-        var lines = segments.Names.Select((name, s) => new Line(name, segments.Computed ? "recency, frequency, money" : "given", segments.Of.Count(o => o == s), baskets[s], net[s] / Purchases.Minor))
+        var lines = segments.Names.Select((name, s) => new Line(name, ComputedSegments.Words(segments.Method), segments.Of.Count(o => o == s), baskets[s], net[s] / Purchases.Minor))
             .Append(new(Transactions.Everybody, "everybody", purchases.Accounts.Count, purchases.Count, all / Purchases.Minor));
         return Layout.Of([.. lines.OrderBy(l => l.Name, StringComparer.Ordinal)]);
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using RetailOpt.Core.Clusters;
+using RetailOpt.Core.Numerics;
 using static RetailOpt.Tests.Core.Clusters.ClusterFixtures;
 
 namespace RetailOpt.Tests.Core.Clusters;
@@ -71,7 +72,7 @@ public sealed class KMeansTests
         Assert.Equal(-Math.Sqrt(20), axes.Project([-2, -4, 0]).X, 9);
     }
 
-    private static Grouping Fit(Points points, int k, int restarts) => KMeans.Fit(points, k, restarts, 7, 1, CancellationToken.None);
+    private static Grouped Fit(Points points, int k, int restarts) => KMeans.Fit(points, k, restarts, 7, 1, CancellationToken.None);
 
     private static double BestPartition(double[][] rows, int k)
     {

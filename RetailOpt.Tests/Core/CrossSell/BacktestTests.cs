@@ -2,6 +2,8 @@ using CsCheck;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell;
 using RetailOpt.Core.CrossSell.Backtest;
+using RetailOpt.Core.CrossSell.Loading;
+using RetailOpt.Core.CrossSell.Ranking;
 using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Numerics;
 using static RetailOpt.Tests.Core.CrossSell.ShopData;
@@ -78,19 +80,13 @@ public sealed class BacktestTests
     [Fact]
     public void Fit_NothingBought_IsNone() => Assert.Null(LogisticRanker.Fit([([1, 2], [false, false])], 1, TestContext.Current.CancellationToken));
 
-    [Fact]
-    public void Run_WhereWhatFollowsIsPlanted_OursFindIt_AndChangesNothingByThreads()
+    [Theory]
+    [InlineData(BacktestSplit.LastBasket)]
+    [InlineData(BacktestSplit.LastDays)]
+    public void Run_WhereWhatFollowsIsPlanted_OursFindIt_AndChangesNothingByThreads(BacktestSplit split)
     {
-        // who buys 2i buys 2i + 1 next: popularity cannot know
-        var stream = RandomStream.Of(11);
-        var baskets = new List<(int, int[])>();
-        for (var a = 0; a < 120; a++)
-        {
-            var (first, second, third) = (2 * stream.Below(10), 2 * stream.Below(10), 2 * stream.Below(10));
-            baskets.AddRange([(a, [first]), (a, [first + 1, second]), (a, [second + 1, third]), (a + 120, [first, first + 1])]);
-        }
-        var model = new RecommendationModel { Purchases = Purchases(20, baskets), Window = new(Day(0), Day(999), []), History = new(Purchases(20, baskets)), Books = [], Offers = [], Products = [], Groups = [.. Enumerable.Range(0, 20)], Notices = [] };
-        var (one, two) = (Run(model, 1), Run(model, 2));
+        var model = Model(Planted(11));
+        var (one, two) = (Run(model, split, 1), Run(model, split, 2));
         double Hit(string way) => one.Scores.Single(s => s.Name == way).HitRate.Value;
         Assert.True(Hit(Backtester.Rules) > Hit(Backtester.Popularity) + .3, $"{Hit(Backtester.Rules)} against {Hit(Backtester.Popularity)}");
         Assert.True(Hit(Backtester.Learned) > Hit(Backtester.Popularity) + .3, $"{Hit(Backtester.Learned)} against {Hit(Backtester.Popularity)}");
@@ -98,6 +94,85 @@ public sealed class BacktestTests
         Assert.Equal(one.Ranker!.Weights, two.Ranker!.Weights);
     }
 
-    private static BacktestResult Run(RecommendationModel model, int threads) =>
-        new Backtester(model, new(.01, .1, 3, 3, CountBy.Basket, 100_000), new(5, true, false, 0, .1, _ => new(.1, RuleRanking.Balanced, 1)), 5, new NoWork(threads), TestContext.Current.CancellationToken).Run();
+    [Fact]
+    public void Run_WhatIsHiddenChanges_TheRankerHasNotSeenIt()
+    {
+        var baskets = Planted(11);
+        var hidden = Hidden.LastDays(Purchases(20, baskets), .1)!;
+        var changed = baskets.Select((b, i) => hidden.Seen[i] ? b : (b.Account, [.. b.Items.Select(x => (x + 7) % 20)])).ToList();
+        Assert.NotEqual(baskets.SelectMany(b => b.Items), changed.SelectMany(b => b.Item2));
+        Assert.Equal(Run(Model(baskets), BacktestSplit.LastDays, 1).Ranker!.Weights, Run(Model(changed), BacktestSplit.LastDays, 1).Ranker!.Weights);
+    }
+
+    [Fact]
+    public void LastDays_RandomShops_HidesAllFromTheDayOn_AndAsksForTheFirstBasketAfterwards() => Baskets.Sample(baskets =>
+    {
+        var purchases = Purchases(6, baskets);
+        if (Hidden.LastDays(purchases, .3) is not { } hidden) return;
+        Assert.Equal(Enumerable.Range(0, baskets.Length).Select(b => purchases.Days[b] < hidden.Day), hidden.Seen);
+        Assert.Equal((int)Math.Ceiling(.3 * baskets.Length), hidden.Seen.Count(s => !s)); // one basket a day
+        for (var a = 0; a < purchases.Accounts.Count; a++)
+        {
+            var own = Enumerable.Range(0, baskets.Length).Where(b => baskets[b].Account == a).ToLookup(b => hidden.Seen[b]);
+            Assert.Equal(own[true].Any() && own[false].Any() ? own[false].First() : -1, hidden.Baskets[a]);
+        }
+        if (Hidden.LastDays(purchases, .3, hidden.Seen) is { } earlier) Assert.All(earlier.Baskets.Where(b => b >= 0), b => Assert.True(hidden.Seen[b] && !earlier.Seen[b]));
+    }, iter: 200);
+
+    [Fact]
+    public void SeenThen_ComputedSegments_AreThoseOfTheBasketsSeen()
+    {
+        var all = Purchases(2, [(0, [0]), (0, [0, 1]), (1, [0]), (2, [1]), (2, [1]), (2, [0])], [1, 0, 2]);
+        var computed = With(all, SegmentMethod.Thirds);
+        var first = Purchases(2, [(0, [0]), (0, [0, 1]), (1, [0])]);
+        Assert.Equal(ComputedSegments.Of(SegmentMethod.Thirds, 3, first.AccountOf, first.Days, first.NetOf, null, default), computed.SeenThen(b => b < 3).Segments.Of);
+        Assert.Same(all, all.SeenThen(b => b < 3));
+
+        static Purchases With(Purchases p, SegmentMethod method) => new()
+        {
+            Items = p.Items,
+            ItemNames = p.ItemNames,
+            Accounts = p.Accounts,
+            Segments = p.Segments with { Method = method },
+            Ids = p.Ids,
+            Days = p.Days,
+            AccountOf = p.AccountOf,
+            Starts = p.Starts,
+            Lines = p.Lines,
+            Net = p.Net,
+            Discount = p.Discount,
+        };
+    }
+
+    /// <summary>Who buys 2i buys 2i + 1 next: popularity cannot know.</summary>
+    internal static List<(int Account, int[] Items)> Planted(ulong seed)
+    {
+        var stream = RandomStream.Of(seed);
+        var baskets = new List<(int, int[])>();
+        for (var a = 0; a < 120; a++)
+        {
+            var (first, second, third) = (2 * stream.Below(10), 2 * stream.Below(10), 2 * stream.Below(10));
+            baskets.AddRange([(a, [first]), (a, [first + 1, second]), (a, [second + 1, third]), (a + 120, [first, first + 1])]);
+        }
+        var order = baskets.Select((b, i) => (b, At: i % 4 == 3 ? i / 4 : 120 * (i % 4) + i / 4)).OrderBy(x => x.At).Select(x => x.b); // all first baskets, then all second ones
+        return [.. order];
+    }
+
+    internal static RecommendationModel Model(IReadOnlyList<(int Account, int[] Items)> baskets) => new()
+    {
+        Purchases = Purchases(20, baskets),
+        Window = new(Day(0), Day(baskets.Count - 1), []),
+        History = new(Purchases(20, baskets)),
+        Mining = Mining,
+        Books = SegmentRules.Mine(Purchases(20, baskets), Mining, new NoWork(), default),
+        Offers = [],
+        Products = [.. Enumerable.Range(0, 20).Select(_ => Array.Empty<OfferedProduct>())],
+        Groups = [.. Enumerable.Range(0, 20)],
+        Notices = [],
+    };
+
+    private static readonly RuleMining Mining = new(.01, .1, 3, 3, CountBy.Basket, 100_000);
+
+    private static BacktestResult Run(RecommendationModel model, BacktestSplit split, int threads) =>
+        new Backtester(model, new() { Split = split }, new NoWork(threads), TestContext.Current.CancellationToken).Run();
 }

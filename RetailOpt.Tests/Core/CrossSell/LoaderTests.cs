@@ -126,7 +126,7 @@ public sealed class LoaderTests : IDisposable
         Assert.Equal([0, -1, -1], given.Loaded.Purchases.Segments.Of);
         Assert.Contains(given.Notices, n => n.Count == 2 && n.Text.Contains("have no segment", StringComparison.Ordinal));
         var computed = (await _shop.LoadAsync(new AffinityOptions { Segments = SegmentSource.Computed }, sales, accounts)).Loaded.Purchases.Segments;
-        Assert.True(computed.Computed);
+        Assert.Equal(SegmentMethod.Thirds, computed.Method);
         Assert.Equal(["Standard", "Basic", "Premium"], computed.Of.Select(s => computed.Names[s]));
         Assert.Contains("segments computed", (await Assert.ThrowsAsync<InputException>(() => _shop.LoadAsync(new AffinityOptions { Segments = SegmentSource.Given }, sales))).Message);
     }
@@ -144,7 +144,18 @@ public sealed class LoaderTests : IDisposable
     }
 
     [Fact]
-    public void Rfm_SingleAccount_HasASegment() => Assert.Equal([1], RfmSegments.Of([5], [1], [10]));
+    public void Rfm_SingleAccount_HasASegment() => Assert.Equal([1], ComputedSegments.Thirds([5], [1], [10]));
+
+    [Fact]
+    public void Clusters_OfThreeKindsOfAccounts_AreTheKinds_ThatOfTheGreatestValuePremium()
+    {
+        (double Last, double Baskets, double Net)[] kinds = [(100, 30, 9e8), (90, 8, 1e7), (10, 1, 1e5)];
+        var accounts = Enumerable.Range(0, 60).Select(a => (Kind: a % 3, Of: kinds[a % 3], Part: 1 + a / 100.0)).ToArray();
+        var found = ComputedSegments.Clusters([.. accounts.Select(a => a.Of.Last)], [.. accounts.Select(a => a.Of.Baskets * a.Part)], [.. accounts.Select(a => a.Of.Net * a.Part)], TestContext.Current.CancellationToken);
+        Assert.Equal(accounts.Select(a => new[] { "Premium", "Standard", "Basic" }[a.Kind]), found.Select(s => ComputedSegments.Names[s]));
+        Assert.Equal([1], ComputedSegments.Clusters([5], [1], [10], TestContext.Current.CancellationToken));
+        Assert.Empty(ComputedSegments.Clusters([], [], [], TestContext.Current.CancellationToken));
+    }
 
     [Fact]
     public void Pattern_ThatIsNone_IsRefused() => Assert.Equal("product-pattern", Assert.Single(new AffinityOptions { ProductPattern = "(" }.Check()).Key);

@@ -2,6 +2,7 @@ using CsCheck;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell;
 using RetailOpt.Core.CrossSell.Promotions;
+using RetailOpt.Core.CrossSell.Ranking;
 using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Engines;
 using static RetailOpt.Tests.Core.CrossSell.ShopData;
@@ -105,13 +106,15 @@ public sealed class RecommenderTests : IDisposable
     public void With_NewBasket_MovesTheAccountAndTheCountsAndLeavesTheOldModelAlone()
     {
         var model = Model(Shop([(0, [0]), (1, [0, 1]), (1, [0, 2]), (1, [0, 1, 2])]));
-        var moved = model.With(0, [1, 1]);
+        var moved = model.With([new NewBasket(0, [1], Day(101))]);
         Assert.Equal([0, 1], moved.History.Bought[0]);
         Assert.Equal(model.History.Support[1] + 1, moved.History.Support[1]);
         Assert.Equal([0], model.History.Bought[0]);
         Assert.DoesNotContain(new Recommender(moved, new(5, true, false, .8, .1, Strategy)).For(0), r => r.Item == 1);
         Assert.Same(model.Books, moved.Books);
-        Assert.Contains(RuleNotices.Of(moved), n => n.Text.StartsWith("1 baskets have come since the rules were mined", StringComparison.Ordinal));
+        Assert.Contains(RuleNotices.Of(moved), n => n.Text.StartsWith("1 baskets have come since the rules were mined", StringComparison.Ordinal) && n.Text.EndsWith("the rules are 2 days older.", StringComparison.Ordinal));
+        Assert.Equal([1], moved.History.LastBasket(0).ToArray());
+        Assert.Equal(model.History.Pair(0, 1), moved.History.Pair(0, 1), (one, two) => one!.Both == two!.Both && one.First == two.First && one.Total == two.Total);
     }
 
     [Fact]
@@ -122,6 +125,30 @@ public sealed class RecommenderTests : IDisposable
         var result = analysis.Solve(await analysis.LoadAsync(inputs, options, new NoWork(), TestContext.Current.CancellationToken), options, new NoWork(), TestContext.Current.CancellationToken);
         Assert.Empty(result.List);
         Assert.Contains(analysis.Report(result, options).Notices, n => n.Text.Contains("leads from what it bought to something new", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Load_AccountThatOnlyReturned_IsNoneToRecommendTo_AndTheOthersAre()
+    {
+        var analysis = new AccountAnalysis();
+        var (options, inputs) = (new AccountOptions { MinCount = 1, Ranker = RankerChoice.Rules, Account = "A9" }, await InputsAsync(Table("sales", "basket account product date quantity amount",
+            ["B1", "A1", "P1", Day(0), 1m, 1m], ["B1", "A1", "P2", Day(0), 1m, 1m], ["B2", "A2", "P1", Day(1), 1m, 1m], ["B3", "A9", "P1", Day(2), -1m, -1m])));
+        var model = await analysis.LoadAsync(inputs, options, new NoWork(), TestContext.Current.CancellationToken);
+        Assert.Contains("no account 'A9' with purchases", Assert.Throws<InputException>(() => analysis.Solve(model, options, new NoWork(), TestContext.Current.CancellationToken)).Message);
+        Assert.Equal("P2", model.Purchases.Items[analysis.Solve(model, options with { Account = "A2" }, new NoWork(), TestContext.Current.CancellationToken).List.Single().Item]);
+        Assert.Contains(model.Notices, n => n.Text.Contains("1 of 4 rows of the sales are returns", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RulesFor_StrategyThatMoved_IsPreparedAnew_AndTheSameAgain()
+    {
+        var model = Model(Shop([(0, [0]), (1, [0, 1]), (1, [0, 2]), (1, [0, 1, 2])]));
+        var (loose, strict) = (new RecommendationSettings(5, true, false, .8, .1, _ => new(.1, RuleRanking.Balanced, 1)), new RecommendationSettings(5, true, false, .8, .1, _ => new(.9, RuleRanking.Balanced, 1)));
+        var first = model.RulesFor(-1, loose);
+        Assert.Same(first, model.RulesFor(-1, loose));
+        Assert.True(model.RulesFor(-1, strict).Count < first.Count);
+        Assert.Equal(first.Count, model.RulesFor(-1, loose).Count);
+        Assert.Same(model.AllRules(-1), model.With([]).AllRules(-1));
     }
 
     [Fact]
@@ -159,11 +186,18 @@ public sealed class RecommenderTests : IDisposable
     private static Offer Offer(bool runs, int item, string? target = null) =>
         new(new("K", null, CampaignType.General, null, null, Day(0), Day(9), null, target, null, null, null, null), runs, [.. Enumerable.Range(0, Items).Select(i => i == item)]);
 
+    internal static RecommendationModel Learned(Purchases purchases)
+    {
+        var model = Model(purchases);
+        return model.With(new Learning(model, new NoWork(), default));
+    }
+
     internal static RecommendationModel Model(Purchases purchases, Offer[]? offers = null) => new()
     {
         Purchases = purchases,
         Window = new(Day(0), Day(99), []),
         History = new(purchases),
+        Mining = Loose,
         Books = SegmentRules.Mine(purchases, Loose, new NoWork(), default),
         Offers = offers ?? [],
         Products = [.. Enumerable.Range(0, Items).Select(_ => Array.Empty<OfferedProduct>())],

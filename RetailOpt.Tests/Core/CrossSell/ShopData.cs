@@ -55,8 +55,8 @@ internal sealed class ShopData : IDisposable
             Items = [.. Enumerable.Range(0, items).Select(i => $"P{i:D3}")],
             ItemNames = new string?[items],
             Accounts = [.. Enumerable.Range(0, accounts).Select(a => $"A{a:D3}")],
-            Segments = segmentOf is null ? new([], [.. Enumerable.Repeat(-1, accounts)], false, new Dictionary<string, int>())
-                : new(["Basic", "Premium", "Standard"], segmentOf, false, Enumerable.Range(0, accounts).ToDictionary(a => $"A{a:D3}", a => segmentOf[a])),
+            Segments = segmentOf is null ? new([], [.. Enumerable.Repeat(-1, accounts)], SegmentMethod.Given, new Dictionary<string, int>())
+                : new(["Basic", "Premium", "Standard"], segmentOf, SegmentMethod.Given, Enumerable.Range(0, accounts).ToDictionary(a => $"A{a:D3}", a => segmentOf[a])),
             Ids = [.. Enumerable.Range(0, baskets.Count).Select(b => $"B{b:D4}")],
             Days = [.. Enumerable.Range(0, baskets.Count).Select(b => Day(b).DayNumber)],
             AccountOf = [.. baskets.Select(b => b.Account)],

@@ -47,7 +47,7 @@ public abstract class PageTest : WebTest
     {
         var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis(), new OpportunitiesAnalysis(new NoGroups()), new OpportunitiesProofAnalysis(new NoGroups()), new SellThroughAnalysis(new NoGroups()),
             new MarketBasketAnalysis(), new AffinityAnalysis(), new AccountAnalysis(), new CallListAnalysis()]);
-        Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), "sell-through" => Shops.Model(Estimated), "cross-sell-account-recommendations" => RecommenderTests.Model(CrossSellPageTests.Baskets()), "cross-sell-market-basket" or "cross-sell-affinity" => ShopData.Model(CrossSellPageTests.Baskets()), _ => Stores() });
+        Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), "sell-through" => Shops.Model(Estimated), "cross-sell-account-recommendations" => RecommenderTests.Learned(CrossSellPageTests.Baskets()), "cross-sell-market-basket" or "cross-sell-affinity" => ShopData.Model(CrossSellPageTests.Baskets()), _ => Stores() });
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
         Uploads = new UploadStore(new Home(home.Path), TimeProvider.System);
         Services.AddSingleton(registry).AddSingleton(Uploads).AddSingleton<Library>().AddSingleton<INotes, FakeNotes>();

@@ -1,6 +1,6 @@
 using RetailOpt.Core.Numerics;
 
-namespace RetailOpt.Core.CrossSell.Backtest;
+namespace RetailOpt.Core.CrossSell.Ranking;
 
 /// <summary>How well a way of recommending names what accounts buy next.</summary>
 /// <param name="Name">Its name.</param>
@@ -23,25 +23,20 @@ internal static class Scoring
     /// <param name="k">How many count as the first.</param>
     public static Score Of(string name, IReadOnlyList<int[]> lists, IReadOnlyList<int[]> news, int k)
     {
-        var hits = new double[lists.Count];
         var (recall, mrr) = (0.0, 0.0);
         var offered = new HashSet<int>();
         for (var a = 0; a < lists.Count; a++)
         {
-            var first = lists[a].AsSpan(0, Math.Min(k, lists[a].Length));
-            var found = 0;
-            foreach (var item in first)
-            {
-                offered.Add(item);
-                if (news[a].Contains(item)) found++;
-            }
-            hits[a] = found > 0 ? 1 : 0;
-            recall += found / (double)news[a].Length;
+            offered.UnionWith(lists[a].Take(k));
+            recall += lists[a].Take(k).Count(news[a].Contains) / (double)news[a].Length;
             var at = Array.FindIndex(lists[a], news[a].Contains);
             if (at is >= 0 and < Deepest) mrr += 1.0 / (at + 1);
         }
         var wanted = news.SelectMany(n => n).ToHashSet();
         var n = Math.Max(1, lists.Count);
-        return new(name, Intervals.OfMean(hits, .9), recall / n, mrr / n, wanted.Count == 0 ? 0 : offered.Count(wanted.Contains) / (double)wanted.Count, lists.Count(l => l.Length > 0));
+        return new(name, Intervals.OfMean(Hits(lists, news, k), .9), recall / n, mrr / n, wanted.Count == 0 ? 0 : offered.Count(wanted.Contains) / (double)wanted.Count, lists.Count(l => l.Length > 0));
     }
+
+    /// <summary>1 for each account of which the list's first hold something that it newly bought, else 0.</summary>
+    public static double[] Hits(IReadOnlyList<int[]> lists, IReadOnlyList<int[]> news, int k) => [.. lists.Select((list, a) => list.Take(k).Any(news[a].Contains) ? 1.0 : 0)];
 }

@@ -1,4 +1,4 @@
-namespace RetailOpt.Core.Clusters;
+namespace RetailOpt.Core.Numerics;
 
 /// <summary>Points as rows of one array.</summary>
 internal sealed class Points(int count, int dimensions)

@@ -1,9 +1,7 @@
-using RetailOpt.Core.Numerics;
-
-namespace RetailOpt.Core.Clusters;
+namespace RetailOpt.Core.Numerics;
 
 /// <summary>Groups of points: the group of each, the centroids, the sum of squared distances to them, and whether nothing moved any more.</summary>
-internal sealed record Grouping(int[] Group, Points Centroids, double Inertia, bool Settled = true);
+internal sealed record Grouped(int[] Group, Points Centroids, double Inertia, bool Settled = true);
 
 /// <summary>
 /// Lloyd's k-means from k-means++ starts. Restarts work on a seeded sample where there are many points, and the best is then refined on all.
@@ -16,10 +14,10 @@ internal static class KMeans
     /// <summary>Rounds of a fit at most.</summary>
     public const int MaxRounds = 200;
 
-    public static Grouping Fit(Points points, int k, int restarts, ulong seed, int threads, CancellationToken ct)
+    public static Grouped Fit(Points points, int k, int restarts, ulong seed, int threads, CancellationToken ct)
     {
         var some = points.Count <= RestartSample ? points : points.Take(Sampling.Rows(points.Count, RestartSample, seed));
-        Grouping? best = null;
+        Grouped? best = null;
         for (var r = 0; r < restarts; r++)
         {
             var next = Refine(some, Start(some, k, RandomStream.Of(seed, k, r)), threads, ct);
@@ -46,7 +44,7 @@ internal static class KMeans
         return centres;
     }
 
-    private static Grouping Refine(Points points, Points centres, int threads, CancellationToken ct)
+    private static Grouped Refine(Points points, Points centres, int threads, CancellationToken ct)
     {
         var group = new int[points.Count];
         var distance = new double[points.Count];
@@ -54,7 +52,7 @@ internal static class KMeans
         {
             ct.ThrowIfCancellationRequested();
             var moved = Assign(points, centres, group, distance, threads, ct) || round == 0;
-            if (!moved || round == MaxRounds) return new Grouping(group, centres, distance.Sum(), !moved);
+            if (!moved || round == MaxRounds) return new Grouped(group, centres, distance.Sum(), !moved);
             centres = points.Centroids(group, centres.Count);
             FillEmpty(points, centres, group, distance);
         }

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra.Double;
 
-namespace RetailOpt.Core.CrossSell.Backtest;
+namespace RetailOpt.Core.CrossSell.Ranking;
 
 /// <summary>
 /// Logistic regression with a ridge over standardised features, by Newton's method. It ranks: the probability that a candidate is bought next
