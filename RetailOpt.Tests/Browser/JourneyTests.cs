@@ -142,6 +142,7 @@ public sealed class JourneyTests(Dashboard dashboard)
         await page.Locator("[data-option=change-limit] input.num").PressAsync("Enter");
         await page.WaitForURLAsync("**change-limit=0.1*");
         // on a busy machine the last answer may have taken so long that the next waits to be asked for
+        await page.WaitForFunctionAsync("before => document.querySelector('.held button') || document.querySelector('[data-kpi=units_moved] dd').innerText !== before", before, new() { Timeout = 60_000 });
         if (await page.Locator(".held button").IsVisibleAsync()) await page.Locator(".held button").ClickAsync();
         await Assertions.Expect(moved).Not.ToHaveTextAsync(before, new() { Timeout = 60_000 });
         await page.Locator(".moves tbody tr").Nth(3).ClickAsync();

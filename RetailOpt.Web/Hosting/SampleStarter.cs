@@ -2,6 +2,7 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
+using RetailOpt.Web.Pages;
 
 namespace RetailOpt.Web.Hosting;
 
@@ -45,13 +46,16 @@ internal sealed class SampleStarter(IRunQueue queue, IDatasetStore datasets, Run
     {
         var tables = datasets.Open(dataset).Tables;
         var runs = await queue.ListAsync(50, ct);
-        foreach (var runnable in registry.All.OfType<IAnalysis>().Where(a => a.Info.Live && Readiness.Of(a.Info, tables).IsReady))
+        foreach (var runnable in registry.All.OfType<IAnalysis>().Where(a => a.Info.Live && Readiness.Of(a.Info, tables).IsReady).OrderBy(PlaceOf))
         {
             if (runnable.Info.Inputs.FirstOrDefault(i => i.Required && i.Kinds.Contains(InputKind.Source)) is not { } input) continue;
             if (runs.Any(r => r.Request.Analysis == runnable.Info.Key && r.Request.Inputs.Values.Any(i => i.Id == dataset))) continue;
             await queue.EnqueueAsync(Request(runnable.Info.Key, new() { [input.Name] = inputs.Dataset(dataset) }), ct);
         }
     }
+
+    // what a page shows comes first, in the order of the pages
+    private static int PlaceOf(IAnalysis analysis) => Features.All.Index().Where(f => f.Item.Analysis == analysis.Info.Key).Select(f => f.Index).DefaultIfEmpty(Features.All.Count).First();
 
     private RunRequest Request(string key, Dictionary<string, InputRef> given)
     {

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using RetailOpt.Core.Catalog;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Storage;
 using RetailOpt.Core.Tables;
 using RetailOpt.Web.Components.Forms;
+using RetailOpt.Web.Pages.Live;
 
 namespace RetailOpt.Web.Pages;
 
@@ -22,6 +24,8 @@ public sealed record DatasetItem(DatasetManifest Manifest, string Name, string? 
 /// <summary>What pages ask of datasets and runs together: names that people gave, readiness, titles. Folders are read off the circuit's thread.</summary>
 public sealed class Library(IDatasetStore datasets, INotes notes, RunRegistry registry, IRunQueue queue)
 {
+    private readonly ConcurrentDictionary<string, WeakReference<Names>> names = new();
+
     /// <summary>All datasets, newest first.</summary>
     public async Task<IReadOnlyList<DatasetItem>> DatasetsAsync(CancellationToken ct = default)
     {
@@ -32,6 +36,16 @@ public sealed class Library(IDatasetStore datasets, INotes notes, RunRegistry re
     /// <summary>A dataset, or null.</summary>
     public async Task<DatasetItem?> DatasetAsync(string id, CancellationToken ct = default) =>
         await Task.Run(() => datasets.Find(id), ct) is { } found ? Named(found, await notes.FindAsync(NoteKind.Dataset, found.Id, ct)) : null;
+
+    /// <summary>What a dataset calls its stores, accounts and products; all who look at it share them.</summary>
+    public async Task<Names> NamesAsync(DatasetItem dataset, CancellationToken ct = default)
+    {
+        var key = $"{dataset.Manifest.Id} {dataset.Manifest.Version}";
+        if (names.TryGetValue(key, out var kept) && kept.TryGetTarget(out var found)) return found;
+        var read = await Task.Run(() => Names.ReadAsync(dataset, () => datasets.Open(dataset.Manifest.Id), ct), ct);
+        names[key] = new(read);
+        return read;
+    }
 
     /// <summary>The newest runs, with the titles that people gave or that say what they are.</summary>
     public async Task<IReadOnlyList<RunItem>> RunsAsync(int limit, CancellationToken ct = default)

@@ -43,6 +43,37 @@
     await Plotly.downloadImage({ data: chart.data, layout, config: { locale: "en-US" } }, { format, width: 1200, height: 720, scale: format === "png" ? 2 : 1, filename: fileName(title) });
   };
 
+  // a drawing of the page's own: with a ground and a title, as a chart gets
+  app.saveDrawing = async (id, format, title) => {
+    const drawing = document.getElementById(id);
+    const style = getComputedStyle(drawing.closest(".panel"));
+    const { width, height } = drawing.viewBox.baseVal;
+    const copy = drawing.cloneNode(true);
+    const add = (name, attributes, text) => {
+      const node = document.createElementNS(drawing.namespaceURI, name);
+      for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+      node.textContent = text ?? "";
+      return node;
+    };
+    copy.setAttribute("viewBox", `0 -40 ${width} ${height + 40}`);
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height + 40);
+    copy.removeAttribute("class");
+    copy.prepend(add("rect", { x: 0, y: -40, width, height: height + 40, fill: style.backgroundColor }), add("text", { x: 16, y: -14, "font-size": 16, fill: style.color }, title));
+    const url = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+    let saved = url;
+    if (format === "png") {
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * (height + 40) });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      saved = canvas.toDataURL("image/png");
+    }
+    Object.assign(document.createElement("a"), { href: saved, download: `${fileName(title)}.${format}` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+
   app.saveText = (text, type, title, extension) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(["\ufeff" + text], { type: type + ";charset=utf-8" })); // Excel knows UTF-8 by the mark

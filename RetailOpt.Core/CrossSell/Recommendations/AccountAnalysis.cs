@@ -22,8 +22,9 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
 
     public override AccountResult Solve(RecommendationModel model, AccountOptions options, IWork work, CancellationToken ct)
     {
-        var account = Find(model, options.Account);
-        var (lists, index) = (new ListMaker(model, options.Ranker, options.Settings, work, ct), model.RulesFor(model.Purchases.Segments.Of[account], options.Settings));
+        var lists = new ListMaker(model, options.Ranker, options.Settings, work, ct);
+        var account = options.Account is { } id ? Find(model, id) : First(model, lists, ct);
+        var index = model.RulesFor(model.Purchases.Segments.Of[account], options.Settings);
         return new(model, account, index, lists.Told, lists.For(account));
     }
 
@@ -58,10 +59,21 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
             : Invariant($"None of the {result.Rules:N0} rules leads from what it bought to something new: lower min-support, or let it be offered what it buys (no-skip-bought)."));
     }
 
-    private static int Find(RecommendationModel model, string? account)
+    // the one with the most baskets to whom something can be offered; else the one with the most
+    private static int First(RecommendationModel model, ListMaker lists, CancellationToken ct)
+    {
+        int[] accounts = [.. model.Purchases.AccountOf.Where(a => a >= 0).CountBy(a => a).OrderByDescending(a => a.Value).ThenBy(a => a.Key).Select(a => a.Key)];
+        foreach (var account in accounts)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (lists.For(account).Count > 0) return account;
+        }
+        return accounts[0];
+    }
+
+    private static int Find(RecommendationModel model, string account)
     {
         var accounts = model.Purchases.Accounts;
-        if (account is null) return model.Purchases.AccountOf.Where(a => a >= 0).CountBy(a => a).OrderByDescending(a => a.Value).ThenBy(a => a.Key).First().Key;
         for (var a = 0; a < accounts.Count; a++)
             if (accounts[a].Equals(account, StringComparison.Ordinal)) return a;
         throw new InputException($"There is no account '{account}' with purchases in the window. Accounts are named like '{accounts[0]}'; look back further (lookback-days) if it bought earlier.");

@@ -71,8 +71,8 @@ public abstract record RecommendingOptions : CrossSellRuleOptions
 /// <summary>Options of the analysis "cross-sell-account-recommendations".</summary>
 public sealed record AccountOptions : RecommendingOptions
 {
-    /// <summary>The account, or null for the one with the most baskets.</summary>
-    [Option("account", "Account", Group = "Data", Live = true, Help = "Id of the account; empty: the one with the most baskets.")]
+    /// <summary>The account, or null for the one with the most baskets of those to whom something can be offered.</summary>
+    [Option("account", "Account", Group = "Data", Live = true, Help = "Id of the account; empty: the one with the most baskets of those to whom something can be offered.")]
     public string? Account { get; init; }
 }
 

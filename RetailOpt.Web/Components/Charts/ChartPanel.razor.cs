@@ -17,7 +17,6 @@ public readonly record struct ChartClick(int Series, int Point);
 /// </summary>
 public sealed partial class ChartPanel
 {
-    private readonly string panelId = "panel-" + Guid.NewGuid().ToString("N");
     private readonly string chartId = "chart-" + Guid.NewGuid().ToString("N");
     private IList<ITrace> data = [];
     private Plotly.Blazor.Layout layout = new();
@@ -97,9 +96,11 @@ public sealed partial class ChartPanel
         return series;
     }
 
-    private Task SaveAsync(string format) => Js.InvokeVoidAsync("retailopt.saveChart", chartId, format, Title).AsTask();
-    private Task SaveFiguresAsync() => Spec is null ? Task.CompletedTask : Js.InvokeVoidAsync("retailopt.saveText", ChartCsv.Of(Spec), "text/csv", Title, "csv").AsTask();
-    private Task FullScreenAsync() => Js.InvokeVoidAsync("retailopt.fullScreen", panelId).AsTask();
+    private async Task SaveAsync(string format)
+    {
+        if (format != "csv") await Js.InvokeVoidAsync("retailopt.saveChart", chartId, format, Title);
+        else if (Spec is not null) await Js.InvokeVoidAsync("retailopt.saveText", ChartCsv.Of(Spec), "text/csv", Title, "csv");
+    }
 
     /// <summary>What the chart says, for those who do not see it.</summary>
     private string Alternative

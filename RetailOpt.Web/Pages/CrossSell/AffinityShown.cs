@@ -35,7 +35,7 @@ public sealed class AffinityShown : CrossSellShown
         };
         var edges = Rows("affinity_network").ToArray();
         (Edges, EdgeCount, Best) = ([.. edges.Take(MostEdges).Select(e => Edge(e, place))], edges.Length, edges.MaxBy(e => e.Number("affinity")));
-        Network = new(Table("affinity_network"));
+        Network = Grid("affinity_network", "item", "other");
     }
 
     /// <summary>The items in the order shown.</summary>
@@ -49,7 +49,7 @@ public sealed class AffinityShown : CrossSellShown
     /// <summary>The pair of the strongest affinity, or null.</summary>
     public GridRow? Best { get; }
     /// <summary>All edges.</summary>
-    public MemoryTable Network { get; }
+    public NamedGrid Network { get; }
 
     /// <inheritdoc/>
     public override string Sentence => Best is null ? "No two of the items shown were bought together."

@@ -34,6 +34,15 @@ public abstract class CrossSellShown(Answered answered, CrossSellView view, IRea
     /// <summary>A table of the report.</summary>
     protected IResultTable Table(string name) => Answer.Report.Table(name) ?? throw new InvalidOperationException($"The report has no table '{name}'.");
 
+    /// <summary>A table by its names: where its rows have them, their keys stand behind all other columns, and are not shown at first.</summary>
+    protected NamedGrid Grid(string name, params string[] keys)
+    {
+        var table = (IIndexedTable)Table(name);
+        var behind = keys.Where(k => table.Count > 0 && table.Cell(0, table.Schema.IndexOf(k + "_name")) is not null).ToArray();
+        string[] first = [.. table.Schema.Columns.Select(c => c.Key).Except(behind)];
+        return new(new(new Slice(table, 0, (int)table.Count!, first)), first.Length);
+    }
+
     /// <summary>The rows of a table of the report.</summary>
     protected IEnumerable<GridRow> Rows(string name)
     {
@@ -44,6 +53,11 @@ public abstract class CrossSellShown(Answered answered, CrossSellView view, IRea
     /// <summary>The name of an item, else its key.</summary>
     protected static string Named(GridRow row, string name, string key) => row.Text(name) is { Length: > 0 } text ? text : row.Text(key);
 }
+
+/// <summary>A table of a grid.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="First">Columns shown at first.</param>
+public sealed record NamedGrid(MemoryTable Table, int First);
 
 /// <summary>Successive rows of a table, some columns of which come first.</summary>
 internal sealed class Slice(IIndexedTable table, int from, int count, string[] first) : IIndexedTable

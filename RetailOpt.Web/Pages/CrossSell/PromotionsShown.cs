@@ -20,7 +20,7 @@ public sealed class PromotionsShown : CrossSellShown
         Impact = campaigns.Length == 0 ? null : ImpactOf([.. campaigns.Take(Drawn).OrderByDescending(c => c.Number("revenue_impact"))]);
         var advice = Rows("promotion_advice").ToArray();
         (Scale, Fix) = ([.. advice.Where(a => a.Text("advice") == "scale")], [.. advice.Where(a => a.Text("advice") == "fix")]);
-        (Campaigns, Segments, Combinations) = (new(Table("campaign_performance")), new(Table("promotion_segments")), new(Table("promotion_combinations")));
+        (Campaigns, Segments, Combinations) = (new(Table("campaign_performance")), new(Table("promotion_segments")), Grid("promotion_combinations", "primary", "cross_sell"));
     }
 
     /// <summary>Revenue impact of each campaign with its interval; null where none can be compared.</summary>
@@ -33,7 +33,7 @@ public sealed class PromotionsShown : CrossSellShown
     public IReadOnlyList<GridRow> Fix { get; }
     public MemoryTable Campaigns { get; }
     public MemoryTable Segments { get; }
-    public MemoryTable Combinations { get; }
+    public NamedGrid Combinations { get; }
     private GridRow? Best { get; }
 
     /// <summary>"A with B".</summary>
@@ -56,18 +56,26 @@ public sealed class PromotionsShown : CrossSellShown
 
     private static string Name(GridRow campaign) => campaign.Text("name") is { Length: > 0 } name ? name : $"Campaign {campaign.Text("campaign")}";
 
-    private static ChartSpec ImpactOf(GridRow[] campaigns) => new()
-    {
-        X = new("", ColumnType.Text),
-        Y = new("Revenue impact", ColumnType.Money),
-        Legend = false,
-        Marks = [new(0, "no difference", true)],
-        Series = [.. campaigns.SelectMany(c => new ChartSeries[]
-        {
-            new() { Name = $"{c.Text("campaign")}, interval", Entity = 0, Strong = true, X = [c.Text("campaign"), c.Text("campaign")], Y = [c.Number("impact_low"), c.Number("impact_high")], Hover = [Words(c), Words(c)] },
-            new() { Name = c.Text("campaign"), Entity = 0, Kind = SeriesKind.Points, Size = 10, X = [c.Text("campaign")], Y = [c.Number("revenue_impact")], Hover = [Words(c)] },
-        })],
-    };
+    /// <summary>The kind of a campaign in words.</summary>
+    public static string Type(GridRow row) => row.Text("type").Replace('_', ' ');
 
-    private static string Words(GridRow c) => $"{Name(c)} ({c.Text("type")}): {Cells.Headline(c.Number("revenue_impact"), ColumnType.Money)}{(c.Number("impact_low") is { } low && c.Number("impact_high") is { } high ? $", 90% {Cells.Range(low, high, ColumnType.Money)}" : "")}";
+    private static ChartSpec ImpactOf(GridRow[] campaigns)
+    {
+        var shared = campaigns.CountBy(Name).Where(n => n.Value > 1).Select(n => n.Key).ToHashSet();
+        string Label(GridRow c) => shared.Contains(Name(c)) ? $"{Name(c)} ({c.Text("campaign")})" : Name(c);
+        return new()
+        {
+            X = new("", ColumnType.Text),
+            Y = new("Revenue impact", ColumnType.Money),
+            Legend = false,
+            Marks = [new(0, "no difference", true)],
+            Series = [.. campaigns.SelectMany(c => new ChartSeries[]
+            {
+                new() { Name = $"{Label(c)}, interval", Entity = 0, Strong = true, X = [Label(c), Label(c)], Y = [c.Number("impact_low"), c.Number("impact_high")], Hover = [Words(c), Words(c)] },
+                new() { Name = Label(c), Entity = 0, Kind = SeriesKind.Points, Size = 10, X = [Label(c)], Y = [c.Number("revenue_impact")], Hover = [Words(c)] },
+            })],
+        };
+    }
+
+    private static string Words(GridRow c) => $"{Name(c)} ({Type(c)}): {Cells.Headline(c.Number("revenue_impact"), ColumnType.Money)}{(c.Number("impact_low") is { } low && c.Number("impact_high") is { } high ? $", 90% {Cells.Range(low, high, ColumnType.Money)}" : "")}";
 }

@@ -29,7 +29,7 @@ public sealed class RulesShown : CrossSellShown
         var table = (IIndexedTable)Table("rules");
         string[] sides = Count(Segment) > 0 && table.Cell(from, table.Schema.IndexOf("if_name")) is not null ? ["if_name", "then_name"] : ["if", "then"];
         rules = new(table, from, Count(Segment), ["rank", .. sides, "confidence", "lift", "support", "both"]);
-        Grid = new(rules);
+        Listing = new(rules);
         var drawn = rules.Read().Take(ChartSeries.MaxPoints).Select(cells => new GridRow(rules.Schema, cells)).ToArray();
         Best = drawn.FirstOrDefault();
         Drawn = drawn.Length;
@@ -40,7 +40,7 @@ public sealed class RulesShown : CrossSellShown
         (Leads, Follows) = Item is null ? ([], []) : (Having("if", Item), Having("then", Item));
         foreach (var row in Leads.Concat(Follows)) Learn(row);
         Compared = Segments.Count < 2 ? null : ComparedOf();
-        (SegmentTable, Survival) = (new(Table("rule_segments")), new(Table("rule_survival")));
+        (SegmentTable, Survival) = (new(Table("rule_segments")), Grid("rule_survival", "if", "then"));
     }
 
     /// <summary>Segments with how their rules came about.</summary>
@@ -48,7 +48,7 @@ public sealed class RulesShown : CrossSellShown
     /// <summary>The segment on show.</summary>
     public GridRow Segment { get; }
     /// <summary>Its rules, best first.</summary>
-    public MemoryTable Grid { get; }
+    public MemoryTable Listing { get; }
     /// <summary>Support by confidence, shaded by lift; null where there are no rules.</summary>
     public ChartSpec? Scatter { get; }
     /// <summary>Rules in the picture.</summary>
@@ -64,7 +64,7 @@ public sealed class RulesShown : CrossSellShown
     /// <summary>Its best rules that lead to it.</summary>
     public IReadOnlyList<GridRow> Follows { get; }
     /// <summary>Rules of the first days, measured in the rest.</summary>
-    public MemoryTable Survival { get; }
+    public NamedGrid Survival { get; }
     /// <summary>Rules by segment; null where there is but one.</summary>
     public ChartSpec? Compared { get; }
 

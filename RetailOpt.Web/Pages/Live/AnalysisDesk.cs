@@ -203,7 +203,8 @@ public sealed class AnalysisDesk(string key, RunRegistry registry, Library libra
         asking = mine;
         try
         {
-            var answered = new Answered(await answers.AskAsync(question.Request, slot, mine.Token), question.Request, question.Options, question.Dataset);
+            var names = await library.NamesAsync(question.Dataset, mine.Token);
+            var answered = new Answered(await answers.AskAsync(question.Request, slot, mine.Token), question.Request, question.Options, question.Dataset, names);
             await OnAnswer(this, answered);
             if (Dataset?.Manifest.Id == question.Dataset.Manifest.Id) (Answered, Failure) = (answered, null);
         }

@@ -1,5 +1,6 @@
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
+using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Web.Pages.Live;
 
@@ -8,7 +9,8 @@ namespace RetailOpt.Web.Pages.Live;
 /// <param name="Request">The question.</param>
 /// <param name="Options">Its options.</param>
 /// <param name="Dataset">What it was asked of.</param>
-public sealed record Answered(Answer Answer, RunRequest Request, object Options, DatasetItem Dataset)
+/// <param name="Names">What that calls its stores, accounts and products.</param>
+public sealed record Answered(Answer Answer, RunRequest Request, object Options, DatasetItem Dataset, Names Names)
 {
     /// <summary>Its report.</summary>
     public Report Report => Answer.Report;
@@ -18,5 +20,5 @@ public sealed record Answered(Answer Answer, RunRequest Request, object Options,
 
     /// <summary>Figures of its report in this order; money with its currency.</summary>
     public IReadOnlyList<Kpi> Kpis(IEnumerable<string> keys) =>
-        [.. keys.Select(key => Report.Kpis.First(k => k.Key == key)).Select(k => k.Type == RetailOpt.Core.Tables.ColumnType.Money ? k with { Unit = Currency } : k)];
+        [.. keys.Select(key => Report.Kpis.First(k => k.Key == key)).Select(k => k.Type == ColumnType.Money ? k with { Unit = Currency } : k)];
 }

@@ -16,7 +16,7 @@ internal static class LadderChart
     public const int MostStores = 60;
 
     /// <summary>The chance that each further unit sells, for the stores that change most, with their plans marked.</summary>
-    public static ChartSpec Steps(ProductLadder ladder)
+    public static ChartSpec Steps(ProductLadder ladder, Func<string, string> store)
     {
         LadderStore[] shown = [.. ladder.Stores.Take(Drawn).Concat(ladder.Stores.Reverse().Take(Drawn).Reverse()).Distinct()];
         return new()
@@ -24,12 +24,12 @@ internal static class LadderChart
             X = new("Units in the store", ColumnType.Integer),
             Y = new("Chance that this unit sells", ColumnType.Percent),
             Legend = true,
-            Series = [.. shown.Select((s, i) => Line(s, i)), .. shown.Select((s, i) => At(s, i, s.Now, false)), .. shown.Select((s, i) => At(s, i, s.Plan, true))],
+            Series = [.. shown.Select((s, i) => Line(s, i, store(s.Store))), .. shown.Select((s, i) => At(s, i, store(s.Store), s.Now, false)), .. shown.Select((s, i) => At(s, i, store(s.Store), s.Plan, true))],
         };
     }
 
     /// <summary>The chance that one more unit sells in each store, now and by the plan: a good plan evens it out.</summary>
-    public static ChartSpec Next(ProductLadder ladder)
+    public static ChartSpec Next(ProductLadder ladder, Func<string, string> store)
     {
         var stores = ladder.Stores.Where(s => s.Plan != s.Now).Take(MostStores / 2).Concat(ladder.Stores.Where(s => s.Plan != s.Now).Reverse().Take(MostStores / 2).Reverse()).Distinct().ToArray();
         if (stores.Length == 0) stores = [.. ladder.Stores.Take(MostStores)];
@@ -41,23 +41,23 @@ internal static class LadderChart
             Size = 9,
             X = [.. stores.Select(s => s.Store)],
             Y = [.. stores.Select(s => (double?)chance(s))],
-            Hover = [.. stores.Select(s => $"{s.Store}, {name.ToLowerInvariant()}: one more unit sells with {Cells.Full(chance(s), ColumnType.Percent)}")],
+            Hover = [.. stores.Select(s => $"{store(s.Store)}, {name.ToLowerInvariant()}: one more unit sells with {Cells.Full(chance(s), ColumnType.Percent)}")],
         };
         return new() { X = new("", ColumnType.Text), Y = new("Chance that one more sells", ColumnType.Percent), Series = [Points("Now", 1, s => s.NextNow), Points("Plan", 0, s => s.Next)] };
     }
 
-    private static ChartSeries Line(LadderStore s, int entity) => new()
+    private static ChartSeries Line(LadderStore s, int entity, string name) => new()
     {
-        Name = string.Create(CultureInfo.CurrentCulture, $"{s.Store} ({s.Plan - s.Now:+0;-0;0})"),
+        Name = string.Create(CultureInfo.CurrentCulture, $"{name} ({s.Plan - s.Now:+0;-0;0})"),
         Entity = entity,
         X = [.. s.Steps.Select(k => (object?)(double)k.Unit)],
         Y = [.. s.Steps.Select(k => (double?)k.Chance)],
-        Hover = [.. s.Steps.Select(k => string.Create(CultureInfo.CurrentCulture, $"{s.Store}, unit {k.Unit:N0}: sells with {k.Chance:P0}"))],
+        Hover = [.. s.Steps.Select(k => string.Create(CultureInfo.CurrentCulture, $"{name}, unit {k.Unit:N0}: sells with {k.Chance:P0}"))],
     };
 
-    private static ChartSeries At(LadderStore s, int entity, int units, bool plan) => new()
+    private static ChartSeries At(LadderStore s, int entity, string name, int units, bool plan) => new()
     {
-        Name = $"{s.Store}, {(plan ? "plan" : "now")}",
+        Name = $"{name}, {(plan ? "plan" : "now")}",
         Kind = SeriesKind.Points,
         Entity = entity,
         Unlisted = true,
@@ -65,6 +65,6 @@ internal static class LadderChart
         Size = 8,
         X = [(double)units],
         Y = [units == 0 ? 1 : plan ? s.Last : s.LastNow],
-        Hover = [string.Create(CultureInfo.CurrentCulture, $"{s.Store}: {units:N0} units {(plan ? "by the plan" : "now")}")],
+        Hover = [string.Create(CultureInfo.CurrentCulture, $"{name}: {units:N0} units {(plan ? "by the plan" : "now")}")],
     };
 }

@@ -15,12 +15,12 @@ public sealed class SellThroughCharts
 {
     private static readonly string[] Segments = ["CORE", "SEASONAL", "FILLER", "CLEARANCE", "ECONOMY", "VALUE", "PREMIUM", "LUXURY"];
 
-    public SellThroughCharts(Report report)
+    public SellThroughCharts(Report report, Func<string, string> store)
     {
         var clusters = Rows(report, "by_cluster").ToArray();
         Clusters = Dumbbell(clusters);
         Moves = [.. Rows(report, "moves")];
-        Flow = FlowOf(Moves);
+        Flow = FlowOf(Moves, store);
         Gap = GapOf(report, [.. clusters.Select(c => c.Text("cluster"))]);
         Best = clusters.MaxBy(c => Gain(c));
         Worst = Rows(report, "supply_demand_gap").Where(g => g.Number("gap") is not null && g.Text("dimension") != "category").MaxBy(g => Math.Abs(g.Number("gap")!.Value));
@@ -75,12 +75,12 @@ public sealed class SellThroughCharts
         };
     }
 
-    private static ChartSpec? FlowOf(IReadOnlyList<GridRow> moves) => moves.Count == 0 ? null : new()
+    private static ChartSpec? FlowOf(IReadOnlyList<GridRow> moves, Func<string, string> store) => moves.Count == 0 ? null : new()
     {
         X = new("", ColumnType.Text),
         Y = new("", ColumnType.Text),
-        Flow = new([.. moves.Select(m => m.Text("from"))], [.. moves.Select(m => m.Text("to"))], [.. moves.Select(m => m.Number("units") ?? 0)], "units",
-            [.. moves.Select(m => string.Create(CultureInfo.CurrentCulture, $"{m.Text("from")} to {m.Text("to")}: {m.Number("units"):N0} units of {m.Number("products"):N0} products"))]),
+        Flow = new([.. moves.Select(m => store(m.Text("from")))], [.. moves.Select(m => store(m.Text("to")))], [.. moves.Select(m => m.Number("units") ?? 0)], "units",
+            [.. moves.Select(m => string.Create(CultureInfo.CurrentCulture, $"{store(m.Text("from"))} to {store(m.Text("to"))}: {m.Number("units"):N0} units of {m.Number("products"):N0} products"))]),
     };
 
     private static ChartSpec GapOf(Report report, string[] clusters)

@@ -30,13 +30,13 @@ public sealed class SellThroughShown : IShown<SellThroughShown, SellThroughView>
         var answer = answered.Answer;
         var same = before is not null && ReferenceEquals(before.Answered, answered) ? before : null;
         Plan = same?.Plan ?? new((SellThroughResult)answer.Result);
-        Charts = same?.Charts ?? new(answer.Report);
+        Charts = same?.Charts ?? new(answer.Report, Store);
         Limits = same?.Limits ?? LimitLines.Of(answer.Report, Options);
-        Changes = same?.Changes ?? new(Plan.Changes);
+        Changes = same?.Changes ?? new(new NamedTable((IIndexedTable)Plan.Changes, answered.Names, Plan.Many));
         Worth = same?.Worth ?? WorthOf(answer.Report);
         Kpis = answered.Kpis(Headline);
         Ladder = same is not null && same.View.Product == view.Product ? same.Ladder : LadderOf();
-        (Steps, Next) = Ladder is null ? (null, null) : ReferenceEquals(Ladder, same?.Ladder) ? (same!.Steps, same.Next) : (LadderChart.Steps(Ladder), LadderChart.Next(Ladder));
+        (Steps, Next) = Ladder is null ? (null, null) : ReferenceEquals(Ladder, same?.Ladder) ? (same!.Steps, same.Next) : (LadderChart.Steps(Ladder, Store), LadderChart.Next(Ladder, Store));
         var derived = DerivedTables.FirstOrDefault(t => t.Table == view.Table);
         if (derived.Table is null) derived = DerivedTables[0];
         Derived = derived;
@@ -58,7 +58,7 @@ public sealed class SellThroughShown : IShown<SellThroughShown, SellThroughView>
     /// <summary>The cells that change, the greatest gain first.</summary>
     public MemoryTable Changes { get; }
     /// <summary>What one more unit of supply and of room is worth, the most first.</summary>
-    public IReadOnlyList<(string Heading, IReadOnlyList<GridRow> Rows)> Worth { get; }
+    public IReadOnlyList<(string Heading, IReadOnlyList<GridRow> Rows, Func<string, string> Name)> Worth { get; }
     /// <summary>The product that is looked into; null where nothing moves.</summary>
     public ProductLadder? Ladder { get; }
     public ChartSpec? Steps { get; }
@@ -69,6 +69,20 @@ public sealed class SellThroughShown : IShown<SellThroughShown, SellThroughView>
 
     /// <inheritdoc/>
     public static SellThroughShown Of(Answered answered, SellThroughView view, SellThroughShown? before) => new(answered, view, before);
+
+    /// <summary>What a store, or the account that stands for one, is called; its id where it has no name.</summary>
+    public string Store(string id) => Answered.Names.Label(Plan.Many, id);
+
+    /// <summary>What a product is called; its id where it has no name.</summary>
+    public string Product(string id) => Answered.Names.Label("products", id);
+
+    /// <summary>The name behind a cell of a grid that holds an id; null for others.</summary>
+    public string? NameOf(GridCell cell) => cell.Column.Key switch
+    {
+        "str_code" => Answered.Names.Of(Plan.Many, cell.Row.Text("str_code")),
+        "spu_code" => Answered.Names.Of("products", cell.Row.Text("spu_code")),
+        _ => null,
+    };
 
     /// <summary>A figure of the report.</summary>
     public Kpi Kpi(string key) => Answer.Report.Kpis.First(k => k.Key == key);
@@ -101,10 +115,10 @@ public sealed class SellThroughShown : IShown<SellThroughShown, SellThroughView>
 
     private ProductLadder? LadderOf() => (View.Product is { } product ? Plan.Ladder(product) : null) ?? (Plan.Products is [var first, ..] ? Plan.Ladder(first.Product) : null);
 
-    private static IReadOnlyList<(string, IReadOnlyList<GridRow>)> WorthOf(Report report)
+    private IReadOnlyList<(string, IReadOnlyList<GridRow>, Func<string, string>)> WorthOf(Report report)
     {
         var rows = SellThroughCharts.Rows(report, "constraints").Where(r => r.Number("price") is > 0 && r.Text("meaning").Length > 0).ToArray();
-        (string, IReadOnlyList<GridRow>) Of(string heading, Func<GridRow, bool> which) => (heading, [.. rows.Where(which).OrderByDescending(r => r.Number("price")).Take(WorthLines)]);
-        return [Of("One more unit of supply", r => r.Text("constraint") == "supply"), Of("Room for one more", r => r.Text("constraint") is "store capacity in units" or "product slots")];
+        (string, IReadOnlyList<GridRow>, Func<string, string>) Of(string heading, Func<string, string> name, Func<GridRow, bool> which) => (heading, [.. rows.Where(which).OrderByDescending(r => r.Number("price")).Take(WorthLines)], name);
+        return [Of("One more unit of supply", Product, r => r.Text("constraint") == "supply"), Of("Room for one more", Store, r => r.Text("constraint") is "store capacity in units" or "product slots")];
     }
 }
