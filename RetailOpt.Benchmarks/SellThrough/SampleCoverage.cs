@@ -13,7 +13,7 @@ namespace RetailOpt.Benchmarks.SellThrough;
 /// </summary>
 internal static class SampleCoverage
 {
-    private static readonly SampleOptions Size = new() { Stores = 16, Products = 144, Weeks = 24, Accounts = 500, BasketLines = 7 };
+    public static readonly SampleOptions Size = new() { Stores = 16, Products = 144, Weeks = 24, Accounts = 500, BasketLines = 7 };
 
     public static void Run(int replications)
     {
@@ -22,7 +22,7 @@ internal static class SampleCoverage
         for (var i = 0; i < replications; i++)
         {
             var retailer = Retailer.Make(Size, (ulong)i, Environment.ProcessorCount, _ => { }, default);
-            var pairs = PairsOf(retailer);
+            var pairs = SampleWorld.PairsOf(retailer);
             var model = new SellThroughModel(pairs, new DemandEstimator(pairs, default).Estimate(), new(new Dictionary<string, Core.SellThrough.Derive.ProductRole>(), new Dictionary<string, Core.SellThrough.Derive.PriceBand>(), new Dictionary<string, GivenStore>(), [], []), new Dictionary<string, double>(), new("sample", "planted", [], new(), []));
             var result = new SellThroughSolver(model, new SellThroughOptions { Weights = "1/0/0", RoleMix = MixScope.None, MinCategories = 0, Slots = null, UnitsLimit = false }, new NoWork(Environment.ProcessorCount, (ulong)i), default).Solve();
             var gain = TrueGain(retailer, result, ref truth);
@@ -40,8 +40,8 @@ internal static class SampleCoverage
     /// <summary>Expected units sold more under the planted demand.</summary>
     private static double TrueGain(Retailer r, SellThroughResult result, ref double truth)
     {
-        var means = TrueMeans(r);
-        var (store, product) = (Places(r.World.Stores.Select(s => s.Id), result.Pairs.Stores), Places(r.World.Products.Select(p => p.Id), result.Pairs.Products));
+        var means = SampleWorld.TrueMeans(r);
+        var (store, product) = (SampleWorld.Places(r.World.Stores.Select(s => s.Id), result.Pairs.Stores), SampleWorld.Places(r.World.Products.Select(p => p.Id), result.Pairs.Products));
         var gain = 0.0;
         for (var c = 0; c < result.Cells.Count; c++)
         {
@@ -54,75 +54,5 @@ internal static class SampleCoverage
             gain += DemandLaw.ExpectedSold(mean, spread, result.Solution.Plan[c]) - DemandLaw.ExpectedSold(mean, spread, result.Cells.Current[c]);
         }
         return gain;
-    }
-
-    private static int[] Places(IEnumerable<string> all, string[] ids)
-    {
-        var place = all.Index().ToDictionary(a => a.Item, a => a.Index);
-        return Array.ConvertAll(ids, i => place[i]);
-    }
-
-    /// <summary>Units wanted over all weeks by store and product: what the visits' appetites, tastes and campaigns make of the planted curves.</summary>
-    private static double[][] TrueMeans(Retailer r)
-    {
-        var means = new double[r.World.Stores.Length][];
-        Parallel.For(0, means.Length, s =>
-        {
-            int[] carried = [.. Enumerable.Range(0, r.World.Products.Length).Where(p => r.Assortment.Carries[s][p])];
-            var (week, mean, visits) = (new StoreWeek(r.World, s, carried), new double[r.World.Products.Length], r.Visits[s]);
-            for (int w = 0, from = 0, to; w < r.World.Options.Weeks; w++, from = to)
-            {
-                to = from;
-                while (to < visits.Length && visits[to].Day < (w + 1) * 7) to++;
-                week.Open(w, visits.AsSpan(from, to - from), r.Demand, r.Prices, r.Assortment);
-                for (var v = from; v < to; v++)
-                {
-                    var offers = Offers.For(r.World, visits[v]);
-                    foreach (var p in carried)
-                        mean[p] += week.Mean(p) * visits[v].Appetite * r.World.Accounts[visits[v].Account].Taste[p] * offers.Price(p, week.Cents(p), r.Demand.Curves[p]).Boost;
-                }
-            }
-            means[s] = mean;
-        });
-        return means;
-    }
-
-    private static Pairs PairsOf(Retailer r)
-    {
-        var (stores, products, periods) = (r.World.Stores, r.World.Products, SupplyPlan.Periods(r.World.Options.Weeks));
-        string[] storeIds = [.. stores.Select(s => s.Id)], productIds = [.. products.Select(p => p.Id)], categories = [.. Catalogue.Categories.Order(StringComparer.Ordinal)];
-        var index = new Dictionary<(int Product, int Store), int>();
-        for (var p = 0; p < products.Length; p++)
-            for (var s = 0; s < stores.Length; s++)
-                if (r.Assortment.Carries[s][p]) index[(p, s)] = index.Count;
-        var (sold, arrived, amount) = (new double[index.Count * periods], new int[index.Count * periods], new double[index.Count]);
-        foreach (var ((p, s), pair) in index)
-            for (var t = 0; t < periods; t++) arrived[pair * periods + t] = r.Trades[s].Supply[p][t];
-        for (var s = 0; s < stores.Length; s++)
-            foreach (var line in r.Trades[s].Lines)
-            {
-                var pair = index[(line.Product, s)];
-                sold[pair * periods + r.Visits[s][line.Visit].Day / (7 * SupplyPlan.WeeksPerPeriod)] += line.Quantity;
-                amount[pair] += line.Quantity * line.Cents / 100.0;
-            }
-        return new()
-        {
-            Stores = storeIds,
-            Products = productIds,
-            Clusters = StoreMaker.ClusterNames,
-            ClusterOf = [.. stores.Select(s => s.Cluster)],
-            Categories = categories,
-            CategoryOf = [.. products.Select(p => Array.IndexOf(categories, Catalogue.Categories[p.Category]))],
-            SubcategoryOf = [.. products.Select(p => $"{Catalogue.Categories[p.Category]}|{p.Shelf.Name}")],
-            Starts = [.. Enumerable.Range(0, periods).Select(t => r.Day(7 * SupplyPlan.WeeksPerPeriod * t))],
-            Product = [.. index.Keys.Select(k => k.Product)],
-            Store = [.. index.Keys.Select(k => k.Store)],
-            Amount = amount,
-            FashionAmount = null,
-            FashionUnits = null,
-            Sold = sold,
-            Arrived = arrived,
-            Estimated = false,
-        };
     }
 }

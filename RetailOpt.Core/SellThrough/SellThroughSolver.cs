@@ -39,7 +39,7 @@ internal sealed class SellThroughSolver(SellThroughModel model, SellThroughOptio
         var byStore = Summaries.ByStore(Pairs, cells, solution.Plan, before, after);
         var whole = Summaries.Sum(byStore);
         Done("Results Aggregation", byStore.Length, $"{options.Many} and their clusters");
-        var proof = new PlanProof(cells, solution.Plan, work.Seed, options.Draws, work.Threads, ct);
+        var proof = new PlanProof(cells, model.Demand, solution.Plan, work.Seed, options.Draws, work.Threads, ct);
         work.Report(null, "Drawing demand");
         var gain = proof.Bootstrap(whole.After - whole.Before);
         Done("Optimization Improvement Calculation", options.Draws, "draws of demand for the interval");
@@ -79,7 +79,7 @@ internal sealed class SellThroughSolver(SellThroughModel model, SellThroughOptio
         if (!options.UseMarket || model.Given.Market.Count == 0) return _ => 1;
         var lines = model.Given.Market.GroupBy(l => l.Category, StringComparer.Ordinal).ToDictionary(g => Array.BinarySearch(Pairs.Categories, g.Key, StringComparer.Ordinal), g => g.OrderBy(l => l.From ?? DateOnly.MinValue).ToArray());
         return product => !lines.TryGetValue(Pairs.CategoryOf[product], out var of) ? 1
-            : Enumerable.Range(0, Pairs.Periods).Sum(t => model.Demand.Weights[product * Pairs.Periods + t] * Multiplier(of, t));
+            : Enumerable.Range(0, Pairs.Periods).Sum(t => model.Demand.Shares[product * Pairs.Periods + t] * Multiplier(of, t));
     }
 
     private double Multiplier(MarketLine[] lines, int period) => lines.LastOrDefault(l => Pairs.Starts.Length == 0 || (l.From ?? DateOnly.MinValue) <= Pairs.Starts[period])?.Multiplier ?? 1;

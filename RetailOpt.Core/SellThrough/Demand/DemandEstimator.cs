@@ -3,229 +3,142 @@ using RetailOpt.Core.SellThrough.Loading;
 namespace RetailOpt.Core.SellThrough.Demand;
 
 /// <summary>
-/// Believes demand by store and product. A period in which nothing was left says only that at least so much was wanted: what was missed is filled in by
-/// its expectation (EM for censored counts). A store's demand for a product is drawn towards the rate of its cluster times the size of the store in the category, as
-/// far as the noise of its own sales tells (Gamma-Poisson credibility); differences and noise are pooled by category.
+/// Believes demand by store and product. What a pair is expected to want is what its groups tell (<see cref="Effects"/>) times what its supply says of the buyer's
+/// expectation; its own sales draw it away from there as far as their noise tells (Gamma-Poisson credibility). Differences between pairs and noise are
+/// pooled by category. All by turns, from what was seen of demand (<see cref="SeenDemand"/>).
 /// </summary>
 internal sealed class DemandEstimator(Pairs pairs, CancellationToken ct)
 {
-    private const int Rounds = 14, FirstRounds = 3, LastRounds = 3, SupplyRounds = 5;
-    private const double LeastDifferences = 1e-3, UsualDifferences = .1, MostDifferences = 10, MorePairs = 5, WeightUnits = 20, MostExpected = 2;
-    private readonly int _periods = pairs.Periods;
-    private readonly double[] _filled = (double[])pairs.Sold.Clone();
-    // variance of what was filled in
-    private readonly double[] _unseen = new double[pairs.Sold.Length];
-    // whether stock was left, so that all that was wanted is seen
-    private readonly bool[] _whole = new bool[pairs.Sold.Length];
-    private readonly int[] _soldOut = new int[pairs.Count];
-    private readonly double[] _missed = new double[pairs.Count];
-    private readonly double[] _mean = new double[pairs.Count], _corrected = new double[pairs.Count], _doubt = new double[pairs.Count];
-    private readonly double[] _weights = new double[pairs.Products.Length * pairs.Periods];
-    private readonly GroupFit _fit = new(pairs);
-    private readonly double[] _expected = new double[pairs.Count], _factor = new double[pairs.Count];
-    private readonly int[] _stores = new int[pairs.Products.Length], _products = new int[pairs.Stores.Length * pairs.Categories.Length];
-    private readonly double[] _differences = new double[pairs.Categories.Length];
-    private readonly Noise[] _noise = [.. Enumerable.Repeat(new Noise(1, 0), pairs.Categories.Length)];
+    private const int Rounds = 20, SupplyRounds = 4;
+    private const double LeastMean = 1e-6, MostAhead = 2, SupplyNoise = 1e-3;
+    private readonly SeenDemand _seen = new(pairs);
+    private readonly PeriodShares _shares = new(pairs);
+    private readonly double[] _mean = new double[pairs.Count], _own = new double[pairs.Count], _lean = new double[pairs.Count];
+    // logarithm of what a pair was supplied with beside what its groups were
+    private readonly double[] _ahead = new double[pairs.Count];
+    private readonly Slope? _slope = pairs.Estimated ? null : new();
+    private Noise[] _noise = [.. Enumerable.Repeat(new Noise(1, 0), pairs.Categories.Length)];
+    private double[] _differences = [.. Enumerable.Repeat(VarianceMoments.Usual, pairs.Categories.Length)];
+    private double _aheadVariance;
 
     public DemandBelief Estimate()
     {
-        MarkStock();
-        Array.Fill(_differences, UsualDifferences);
-        for (var pair = 0; pair < pairs.Count; pair++)
-        {
-            _mean[pair] = _corrected[pair] = pairs.TotalSold(pair);
-            _factor[pair] = 1;
-            _stores[pairs.Product[pair]]++;
-            _products[_fit.Place(pair)]++;
-        }
-        ReadSupply();
+        var effects = new Effects(pairs, ReadSupply());
+        for (var pair = 0; pair < pairs.Count && _slope is not null; pair++) effects.Mean[pair] *= Math.Exp(_slope.Value * _ahead[pair]);
         for (var round = 0; round < Rounds; round++)
         {
             ct.ThrowIfCancellationRequested();
-            SetWeights();
-            _fit.Turn(_corrected, _factor);
-            if (round >= FirstRounds && round < Rounds - LastRounds)
-            {
-                SetPools();
-                SetFactors();
-                _fit.SetLifts(_corrected, _factor, p => Prior(p) is > 0 and var prior ? _differences[Category(p)] + RelativeNoise(p, prior) : MostDifferences);
-            }
-            for (var pair = 0; pair < pairs.Count; pair++) Believe(pair);
+            _shares.Set(_seen);
+            effects.Turn(_seen.Told, Variance);
+            SetSlope(effects.Mean);
+            SetDifferences(effects);
+            for (var pair = 0; pair < pairs.Count; pair++) Believe(pair, effects.Mean[pair]);
+            SetNoise(effects);
         }
-        return new()
+        return new(pairs, effects)
         {
-            Corrected = _corrected,
+            Corrected = _seen.Corrected,
             Mean = _mean,
-            Doubt = _doubt,
-            SoldOut = _soldOut,
+            Own = _own,
+            Lean = _lean,
+            Ahead = _ahead,
+            SlopeDoubt = _slope?.Doubt ?? 0,
+            Aside = (_slope?.Value ?? 0) * (_slope?.Value ?? 0) * _aheadVariance,
+            SoldOut = _seen.SoldOut,
             Noise = _noise,
-            SquaredWeights = [.. Enumerable.Range(0, pairs.Products.Length).Select(SquaredWeights)],
+            SquaredShares = _shares.Squared,
             Differences = _differences,
-            Weights = _weights,
-            Size = _fit.Size,
-            Rate = [.. Enumerable.Range(0, _fit.Lift.Length).Select(g => _fit.Rate[g % pairs.Products.Length] * _fit.Lift[g])],
+            Shares = _shares.All,
         };
     }
 
-    /// <summary>Follows the stock of each pair through the periods; where it ends at nothing, demand is only known from below.</summary>
-    private void MarkStock()
-    {
-        for (var pair = 0; pair < pairs.Count; pair++)
-        {
-            var stock = 0.0;
-            for (var t = 0; t < _periods; t++)
-            {
-                var at = pair * _periods + t;
-                stock += pairs.Arrived[at];
-                var (there, sold) = (stock, pairs.Sold[at]);
-                stock = Math.Max(0, stock - sold);
-                var left = there - sold >= 1 - 1e-9 || (there == 0 && sold == 0 && pairs.Estimated);
-                _whole[at] = left;
-                if (!left) _soldOut[pair]++;
-            }
-        }
-    }
-
     /// <summary>
-    /// Shares of demand by period: of each category, and of each product drawn towards those as if some units more had been wanted in the category's
-    /// shares. Prices and seasons move a product in all stores alike, and must not be taken for noise.
+    /// What each pair was supplied with beside what its groups were: the buyer expected something. Not where supply is an estimate from the sales themselves.
     /// </summary>
-    private void SetWeights()
+    private Effects? ReadSupply()
     {
-        var categories = new double[pairs.Categories.Length * _periods];
-        Array.Clear(_weights);
-        for (var pair = 0; pair < pairs.Count; pair++)
-            for (var t = 0; t < _periods; t++)
-            {
-                categories[Category(pair) * _periods + t] += _filled[pair * _periods + t];
-                _weights[pairs.Product[pair] * _periods + t] += _filled[pair * _periods + t];
-            }
-        for (var c = 0; c < pairs.Categories.Length; c++) Normalise(categories.AsSpan(c * _periods, _periods));
-        for (var p = 0; p < pairs.Products.Length; p++)
-        {
-            var weights = _weights.AsSpan(p * _periods, _periods);
-            for (var t = 0; t < _periods; t++) weights[t] += WeightUnits * categories[pairs.CategoryOf[p] * _periods + t];
-            Normalise(weights);
-        }
-    }
-
-    private static void Normalise(Span<double> weights)
-    {
-        var sum = 0.0;
-        foreach (var w in weights) sum += w;
-        for (var t = 0; t < weights.Length; t++) weights[t] = sum > 0 ? weights[t] / sum : 1.0 / weights.Length;
-    }
-
-    /// <summary>
-    /// What each pair was supplied with beside what its group is: the buyer expected something. Not where supply is an estimate from the sales themselves.
-    /// </summary>
-    private void ReadSupply()
-    {
-        if (pairs.Estimated) return;
-        var (supplied, ones, fit) = (new double[pairs.Count], new double[pairs.Count], new GroupFit(pairs));
-        Array.Fill(ones, 1);
+        if (_slope is null) return null;
+        var (supply, supplied) = (new Effects(pairs, null), new double[pairs.Count]);
         for (var pair = 0; pair < pairs.Count; pair++) supplied[pair] = pairs.TotalArrived(pair);
-        for (var round = 0; round < SupplyRounds; round++) fit.Turn(supplied, ones);
-        for (var pair = 0; pair < pairs.Count; pair++)
-            if (supplied[pair] > 0) _expected[pair] = Math.Clamp(Math.Log(supplied[pair] / fit.Usual(pair)), -MostExpected, MostExpected);
-    }
-
-    /// <summary>How far demand follows what was expected, by a regression over all pairs; 0 where supply tells nothing, 1 where all of it.</summary>
-    private void SetFactors()
-    {
-        var (above, below) = (0.0, 0.0);
+        // hardly drawn at all, one kind after the other: what a kind holds is what the wider ones before it leave
+        for (var kind = 1; kind <= Effects.Kinds; kind++)
+            for (var round = 0; round < SupplyRounds; round++) supply.Turn(supplied, (_, _) => SupplyNoise, kind);
+        var known = 0;
         for (var pair = 0; pair < pairs.Count; pair++)
         {
-            var usual = _fit.Usual(pair);
-            if (usual <= 0 || _expected[pair] == 0) continue;
-            var weight = 1 / (_differences[Category(pair)] + RelativeNoise(pair, usual));
-            above += weight * _expected[pair] * (_corrected[pair] / usual - 1);
-            below += weight * _expected[pair] * _expected[pair];
+            if (supplied[pair] <= 0) continue;
+            _ahead[pair] = Math.Clamp(Math.Log(supplied[pair] / supply.Mean[pair]), -MostAhead, MostAhead);
+            _aheadVariance += _ahead[pair] * _ahead[pair];
+            known++;
         }
-        var follows = below > 0 ? Math.Clamp(above / below, 0, 1) : 0;
-        for (var pair = 0; pair < pairs.Count; pair++) _factor[pair] = Math.Exp(follows * _expected[pair]);
+        if (known > 0) _aheadVariance /= known;
+        return supply;
     }
 
-    /// <summary>Noise within stores and differences between them, by moments, pooled by category.</summary>
-    private void SetPools()
+    /// <summary>Relative variance of what was seen of a pair about what is expected of it.</summary>
+    private double Variance(int pair, double mean) => _differences[Category(pair)] + NoiseOf(pair, mean) / _seen.Information[pair];
+
+    /// <summary>Relative variance of what a pair sells in all periods about its own mean.</summary>
+    private double NoiseOf(int pair, double mean) => _noise[Category(pair)].Variance(mean, _shares.Squared[pairs.Product[pair]]) / (mean * mean);
+
+    private void SetNoise(Effects effects)
     {
-        var c = pairs.Categories.Length;
-        var noise = Enumerable.Range(0, c).Select(_ => new NoiseMoments()).ToArray();
-        // periods that ran out count with what is believed of them: without them only the quiet ones would be left
-        for (var pair = 0; pair < pairs.Count; pair++)
-            noise[Category(pair)].Add(_filled.AsSpan(pair * _periods, _periods), _unseen.AsSpan(pair * _periods, _periods), Weights(pair));
-        var all = NoiseMoments.Sum(noise);
-        for (var i = 0; i < c; i++) _noise[i] = noise[i].Solve(all);
-        var (excess, squares) = (new double[c], new double[c]);
+        var (moments, stock) = (new NoiseMoments[pairs.Categories.Length], new double[pairs.Periods]);
         for (var pair = 0; pair < pairs.Count; pair++)
         {
-            var (prior, stores, products) = (Prior(pair), _stores[pairs.Product[pair]], _products[_fit.Place(pair)]);
-            if (stores < 2 || prior <= 0) continue;
-            var (away, noise1) = (_corrected[pair] - prior, RelativeNoise(pair, prior));
-            // rate and size were fitted to the same pairs; what was filled in varies less than what was wanted
-            var fitted = stores / (stores - 1.0) * (products < 2 ? 1 : products / (products - 1.0));
-            var exact = 1 / (_differences[Category(pair)] + noise1);
-            excess[Category(pair)] += exact * exact * ((away * away + _missed[pair]) / (prior * prior) * fitted - noise1);
-            squares[Category(pair)] += exact * exact;
+            _seen.Stock(pair, stock);
+            moments[Category(pair)].Add(stock, _seen.Filled(pair), _seen.Unseen(pair), _shares.Of(pairs.Product[pair]), _shares.PartOf(pairs.Product[pair], _seen.Corrected[pair]), _mean[pair], _own[pair] + _lean[pair] * _lean[pair] * effects.Doubt(pair), _noise[Category(pair)]);
         }
-        Pool(excess, squares);
+        var all = NoiseMoments.Sum(moments);
+        _noise = Array.ConvertAll(moments, m => m.Solve(all));
     }
 
-    /// <summary>Weighted means by category, drawn towards that of all as if some more pairs had it: a category of few pairs tells little. All are drawn towards a usual value likewise.</summary>
-    private void Pool(double[] excess, double[] squares)
+    /// <summary>How far a pair's demand follows its supply beside its groups'.</summary>
+    private void SetSlope(double[] mean)
     {
-        var more = pairs.Count > 0 ? MorePairs * squares.Sum() / pairs.Count : 0;
-        if (more <= 0)
+        if (_slope is null) return;
+        var (xx, xy) = (0.0, 0.0);
+        for (var pair = 0; pair < pairs.Count; pair++)
         {
-            Array.Fill(_differences, UsualDifferences);
+            if (_ahead[pair] == 0 || mean[pair] <= LeastMean || _seen.Information[pair] <= 0) continue;
+            var weight = _ahead[pair] / Variance(pair, mean[pair]);
+            xx += weight * _ahead[pair];
+            xy += weight * (_seen.Told[pair] / mean[pair] - 1);
+        }
+        var before = _slope.Value;
+        _slope.Step(xx, xy);
+        for (var pair = 0; pair < pairs.Count; pair++) mean[pair] *= Math.Exp((_slope.Value - before) * _ahead[pair]);
+    }
+
+    /// <summary>How far pairs truly differ from what is expected of them.</summary>
+    private void SetDifferences(Effects effects)
+    {
+        var moments = new VarianceMoments[pairs.Categories.Length];
+        for (var pair = 0; pair < pairs.Count; pair++)
+        {
+            var mean = effects.Mean[pair];
+            if (mean <= LeastMean || _seen.Information[pair] <= 0) continue;
+            var (away, noise, variance) = (_seen.Told[pair] / mean - 1, NoiseOf(pair, mean) / _seen.Information[pair], _differences[Category(pair)]);
+            // the groups' factors were fitted to the same pairs
+            moments[Category(pair)].Add(away * away / (1 - Math.Min(.9, effects.Doubt(pair) / (variance + noise))), noise, variance);
+        }
+        _differences = VarianceMoments.Pooled(moments);
+    }
+
+    private void Believe(int pair, double prior)
+    {
+        if (prior <= LeastMean)
+        {
+            (_mean[pair], _own[pair], _lean[pair]) = (_seen.Corrected[pair], 0, 0);
             return;
         }
-        var all = Math.Clamp((excess.Sum() + more * UsualDifferences) / (squares.Sum() + more), LeastDifferences, MostDifferences);
-        for (var i = 0; i < _differences.Length; i++) _differences[i] = Math.Clamp((excess[i] + more * all) / (squares[i] + more), LeastDifferences, MostDifferences);
-    }
-
-    /// <summary>Relative variance of what a pair sells in all periods, about its own mean.</summary>
-    private double RelativeNoise(int pair, double mean) => _noise[Category(pair)].Variance(mean, SquaredWeights(pairs.Product[pair])) / (mean * mean);
-
-    private void Believe(int pair)
-    {
-        var weights = Weights(pair);
-        var (noise, total, exposure, variance) = (_noise[Category(pair)], 0.0, 0.0, 0.0);
-        for (var t = 0; t < _periods; t++)
-        {
-            var at = pair * _periods + t;
-            var (sold, expected) = (pairs.Sold[at], _mean[pair] * weights[t]);
-            (_filled[at], _unseen[at]) = _whole[at] ? (sold, 0) : CountTail.Above(sold, expected, noise.Spread(expected, 1));
-            total += _filled[at];
-            variance += _unseen[at];
-            exposure += weights[t] * (_whole[at] ? 1 : _filled[at] > 0 ? sold / _filled[at] : 0);
-        }
-        _corrected[pair] = total;
-        _missed[pair] = variance + (1 - exposure) * (1 - exposure) * _mean[pair] * _mean[pair] * _doubt[pair];
-        var (prior, differences) = (Prior(pair), _differences[Category(pair)]);
-        if (prior <= 0)
-        {
-            (_mean[pair], _doubt[pair]) = (total, 0);
-            return;
-        }
-        var own = RelativeNoise(pair, prior);
-        _mean[pair] = prior * (own * prior + differences * total) / (own * prior + differences * prior);
-        // the rate itself is known only as well as the other stores tell it; what was not seen tells nothing
-        var others = (differences + own) * (1 / Math.Max(_stores[pairs.Product[pair]] - 1.0, 1e-9) + 1 / Math.Max(_products[_fit.Place(pair)] - 1.0, 1.0)) + _fit.LiftDoubt[_fit.Group(pair)];
-        var around = Math.Min(differences + others, MostDifferences);
-        _doubt[pair] = around * own / (own + exposure * around) * prior / _mean[pair];
+        var (differences, noise, seen) = (_differences[Category(pair)], NoiseOf(pair, prior), _seen.Information[pair]);
+        var lean = noise / (noise + seen * differences);
+        _mean[pair] = prior * lean + (1 - lean) * _seen.Told[pair];
+        _own[pair] = differences * lean * prior / _mean[pair];
+        _lean[pair] = lean * prior / _mean[pair];
+        _seen.Fill(pair, _mean[pair], _noise[Category(pair)], _shares.Of(pairs.Product[pair]));
     }
 
     private int Category(int pair) => pairs.CategoryOf[pairs.Product[pair]];
-
-    private double Prior(int pair) => _fit.Usual(pair) * _factor[pair];
-
-    private ReadOnlySpan<double> Weights(int pair) => _weights.AsSpan(pairs.Product[pair] * _periods, _periods);
-
-    private double SquaredWeights(int product)
-    {
-        var sum = 0.0;
-        foreach (var w in _weights.AsSpan(product * _periods, _periods)) sum += w * w;
-        return sum;
-    }
 }

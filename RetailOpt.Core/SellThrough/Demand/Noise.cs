@@ -11,27 +11,33 @@ internal readonly record struct Noise(double Linear, double Squared)
 }
 
 /// <summary>
-/// Moments by which <see cref="Noise"/> is estimated: over the periods of each pair, (sold - expected)^2 / expected is Linear + Squared * expected on
-/// average; a regression weighted by how exactly each is known.
+/// Moments by which <see cref="Noise"/> is estimated: over the periods of each pair, (wanted - expected)^2 / expected is Linear + Squared * expected on
+/// average; a regression weighted by how exactly each is known. What is not known of expected and wanted counts with its variance (EM). Only periods with
+/// ample stock count, chosen by stock and expectation alone: where most of demand is out of sight its noise cannot be told from its level.
 /// </summary>
 internal struct NoiseMoments
 {
-    private const double MoreCells = 100, MostLinear = 20, MostSquared = 10;
+    private const double MoreCells = 100, MostLinear = 20, MostSquared = 10, Ample = 2;
     private double _n, _x, _xx, _y, _xy;
 
-    /// <summary>Adds the periods of a pair: units wanted, the variance of what of them was not seen, and shares of its demand.</summary>
-    public void Add(ReadOnlySpan<double> wanted, ReadOnlySpan<double> unseen, ReadOnlySpan<double> weights)
+    /// <summary>Adds the periods of a pair.</summary>
+    /// <param name="stock">Units that were there to be sold, by period.</param>
+    /// <param name="wanted">Units wanted.</param>
+    /// <param name="unseen">Variance of what of them was not seen.</param>
+    /// <param name="shares">Shares of its demand.</param>
+    /// <param name="told">Part of the shares that the pair itself told.</param>
+    /// <param name="mean">Units that are believed to be wanted in all periods.</param>
+    /// <param name="doubt">Relative variance of that.</param>
+    /// <param name="noise">The present notion of the noise.</param>
+    public void Add(ReadOnlySpan<double> stock, ReadOnlySpan<double> wanted, ReadOnlySpan<double> unseen, ReadOnlySpan<double> shares, double told, double mean, double doubt, Noise noise)
     {
-        var units = 0.0;
-        foreach (var w in wanted) units += w;
-        if (wanted.Length < 2 || units <= 0) return;
+        if (wanted.Length < 2 || mean <= 0) return;
         for (var t = 0; t < wanted.Length; t++)
         {
-            var expected = units * weights[t];
-            if (expected <= 0 || weights[t] >= 1) continue;
+            var expected = mean * shares[t];
+            if (expected <= 0 || stock[t] < expected + Ample * Math.Sqrt(noise.Variance(expected, 1) + doubt * expected * expected)) continue;
             var away = wanted[t] - expected;
-            // the total was taken from the same periods
-            var (y, weight) = ((away * away + unseen[t]) / expected / (1 - weights[t]) - 1, 1 / (2 + 1 / expected));
+            var (y, weight) = ((away * away + unseen[t] + doubt * expected * expected) / expected / (1 - told) - 1, 1 / (2 + 1 / expected));
             _n += weight;
             _x += weight * expected;
             _xx += weight * expected * expected;

@@ -14,9 +14,12 @@ namespace RetailOpt.Core.SellThrough.Limits;
 /// <param name="Current">Its units now.</param>
 /// <param name="Mean">Units wanted.</param>
 /// <param name="Noise">Relative variance of demand itself.</param>
-/// <param name="Doubt">Relative variance of the mean.</param>
+/// <param name="Doubt">Relative variance of the mean: its own and what its groups share.</param>
+/// <param name="Own">Of that, what is its own.</param>
+/// <param name="Lean">By how much the mean is wrong where that of its groups is wrong by 1.</param>
+/// <param name="Ahead">Logarithm of its supply beside that of its groups.</param>
 /// <param name="Price">Money of a unit sold, 0 where it is not known.</param>
-internal sealed record Cells(int[] Pair, int[] Store, int[] Product, int[] Current, double[] Mean, double[] Noise, double[] Doubt, double[] Price)
+internal sealed record Cells(int[] Pair, int[] Store, int[] Product, int[] Current, double[] Mean, double[] Noise, double[] Doubt, double[] Own, double[] Lean, double[] Ahead, double[] Price)
 {
     /// <summary>Cells that may be opened at most: beyond it the choice must be narrowed.</summary>
     public const int MostOpened = 5_000_000;
@@ -32,7 +35,7 @@ internal sealed record Cells(int[] Pair, int[] Store, int[] Product, int[] Curre
         var (pairs, demand) = (model.Pairs, model.Demand);
         var list = open ? Opened(pairs) : [.. Enumerable.Range(0, pairs.Count).Select(p => (pairs.Product[p], pairs.Store[p], p))];
         var n = list.Count;
-        var cells = new Cells(new int[n], new int[n], new int[n], new int[n], new double[n], new double[n], new double[n], new double[n]);
+        var cells = new Cells(new int[n], new int[n], new int[n], new int[n], new double[n], new double[n], new double[n], new double[n], new double[n], new double[n], new double[n]);
         for (var c = 0; c < n; c++)
         {
             var (product, store, pair) = list[c];
@@ -42,9 +45,10 @@ internal sealed record Cells(int[] Pair, int[] Store, int[] Product, int[] Curre
             var units = known ? pairs.TotalArrived(pair) : 0;
             if (units > 1_000_000_000) throw new InputException(FormattableString.Invariant($"{pairs.Stores[store]} is supplied with {units:N0} units of {pairs.Products[product]}; at most 1,000,000,000 can be planned. Check the supply of that row."));
             cells.Current[c] = (int)units;
-            cells.Mean[c] = market(product) * (known ? demand.Mean[pair] : demand.Rate[pairs.ClusterOf[store] * pairs.Products.Length + product] * demand.Size[store * pairs.Categories.Length + category]);
-            cells.Noise[c] = demand.NoiseAt(pairs, product, cells.Mean[c]);
-            cells.Doubt[c] = known ? demand.Doubt[pair] : demand.Differences[category];
+            cells.Mean[c] = market(product) * (known ? demand.Mean[pair] : demand.Effects.Usual(store, product));
+            cells.Noise[c] = demand.NoiseAt(product, cells.Mean[c]);
+            (cells.Own[c], cells.Lean[c], cells.Ahead[c]) = known ? (demand.Own[pair], demand.Lean[pair], demand.Ahead[pair]) : (demand.Differences[category] + demand.Aside, 1, 0);
+            cells.Doubt[c] = known ? demand.Doubt(pair) : cells.Own[c] + demand.Effects.Doubt(store, product);
             var price = known && pairs.TotalSold(pair) is > 0 and var sold ? pairs.Amount[pair] / sold : products[product].Facts.Price;
             cells.Price[c] = price > 0 && double.IsFinite(price) ? price : 0;
         }

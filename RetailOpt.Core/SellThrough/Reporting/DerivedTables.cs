@@ -49,7 +49,7 @@ internal static class DerivedTables
             .Text("str_code", r.Options.One, p => pairs.Stores[pairs.Store[p]]).Text("spu_code", "Product", p => pairs.Products[pairs.Product[p]])
             .Number("units_supplied", "Units supplied", p => pairs.TotalArrived(p)).Number("observed_units", "Units sold", p => pairs.TotalSold(p)).Integer("periods_sold_out", "Periods without stock left", p => demand.SoldOut[p])
             .Flag("corrected", "Corrected", p => demand.Corrected[p] > pairs.TotalSold(p) + 1e-9, "Whether what was missed while nothing was left has been added.").Number("corrected_units", "With what was missed", p => demand.Corrected[p])
-            .Number("believed_units", "Believed demand", p => demand.Mean[p], help: "Drawn towards the cluster's rate as far as the cell's own noise tells.").Number("dispersion", "Dispersion", p => demand.Spread(pairs, p), help: "Relative variance beyond Poisson, noise and doubt together.")
+            .Number("believed_units", "Believed demand", p => demand.Mean[p], help: "Drawn towards what its product, store and cluster tell as far as the cell's own noise leaves open.").Number("dispersion", "Dispersion", p => demand.Spread(p), help: "Relative variance beyond Poisson, noise and doubt together.")
             .OrderBy("str_code", "spu_code").IdentifiedBy("str_code", "spu_code").Of(order);
     }
 
