@@ -192,6 +192,17 @@ public sealed class RecommenderTests : IDisposable
         return model.With(new Learning(model, new NoWork(), default));
     }
 
+    [Fact]
+    public void Account_NoneNamed_IsTheOneWithTheMostBasketsToWhomSomethingCanBeOffered()
+    {
+        // A000 has the most baskets and every item of a rule; A001 lacks P001, which goes with its P000
+        var model = Model(ShopData.Purchases(Items, [.. Enumerable.Repeat((0, new[] { 0, 1 }), 10), .. Enumerable.Repeat((2, new[] { 4 }), 8), (1, [0]), (1, [0])]));
+        AccountResult Solve(AccountOptions options) => new AccountAnalysis().Solve(model, options with { Ranker = RankerChoice.Rules }, new NoWork(), default);
+        Assert.Equal("A001", Solve(new()).AccountId);
+        Assert.Equal("A000", Solve(new() { SkipBought = false }).AccountId);
+        Assert.Empty(Solve(new() { Account = "A000" }).List);
+    }
+
     internal static RecommendationModel Model(Purchases purchases, Offer[]? offers = null) => new()
     {
         Purchases = purchases,

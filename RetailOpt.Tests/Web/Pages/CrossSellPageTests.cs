@@ -1,8 +1,10 @@
 using Bunit;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell;
+using RetailOpt.Core.Runs;
 using RetailOpt.Tests.Core.CrossSell;
 using RetailOpt.Web.Components.Charts;
+using RetailOpt.Web.Components.Forms;
 using RetailOpt.Web.Pages.CrossSell;
 
 namespace RetailOpt.Tests.Web.Pages;
@@ -101,6 +103,16 @@ public sealed class CrossSellPageTests : PageTest
         var run = Queue.Runs.Single();
         Assert.Equal("cross-sell-call-list", run.Request.Analysis);
         Assert.Contains("\"skip-bought\":\"false\"", run.Request.OptionsJson.Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task NewSales_GivenAsAFile_AreAskedWithAndStandInTheAddress()
+    {
+        var page = Answered("/cross-sell?tab=accounts");
+        var file = Upload("Today.csv", "account,product\nA003,P002\n");
+        await page.InvokeAsync(() => page.FindComponent<FileSlots>().Instance.OnSent("new-sales", file.Hash, file.Name));
+        page.WaitForAssertion(() => Assert.Equal(file.ToText(), Asks("new-sales")));
+        Assert.Equal((InputKind.File, file.Hash), (Answers.Asked[^1].Inputs["new-sales"].Kind, Answers.Asked[^1].Inputs["new-sales"].Hash));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed partial class SellThroughPage
     private static string FlowTakeaway(SellThroughShown now)
     {
         var shown = now.Charts.Moves.Sum(m => m.Number("units") ?? 0);
-        return now.Charts.Moves.Count == 0 ? "" : string.Create(CultureInfo.CurrentCulture, $"The {now.Charts.Moves.Count:N0} largest flows: {shown:N0} of the {now.Plan.Units.Moved:N0} units that move.");
+        return now.Charts.Moves.Count == 0 ? "" : string.Create(CultureInfo.CurrentCulture, $"The {now.Charts.Moves.Count:N0} largest flows between {now.Plan.Many}: {shown:N0} of the {now.Plan.Units.Moved:N0} units that move.");
     }
 
     private static string GapTakeaway(SellThroughShown now) => now.Charts.Worst is not { } worst || worst.Number("gap") is not { } gap ? ""
