@@ -10,7 +10,7 @@ internal sealed class RunVerb
 {
     private readonly IRunnable _runnable;
     private readonly Session _session;
-    private readonly TextWriter _output;
+    private readonly TextWriter _output, _error;
     private readonly Runner _runner;
     private readonly Command _command;
     private readonly OptionFlags _flags;
@@ -24,7 +24,7 @@ internal sealed class RunVerb
 
     public RunVerb(IRunnable runnable, Session session, TextWriter output, TextWriter error, Interrupts interrupts)
     {
-        (_runnable, _session, _output) = (runnable, session, output);
+        (_runnable, _session, _output, _error) = (runnable, session, output, error);
         _runner = new Runner(session, error, interrupts);
         _command = new Command(VerbFamilies.NameOf(runnable.Info.Key), runnable.Info.Summary);
         _crossSell = CrossSellFlags.AddTo(_command, runnable);
@@ -65,7 +65,9 @@ internal sealed class RunVerb
         if (_crossSell is not null) options = _crossSell.Apply(line, _runnable.Options, options);
         var seed = Seed(line.GetValue(_seed));
         var target = (line.GetValue(_out) ?? _crossSell?.Folder(line)) is { } path ? Target.Of(path) : null; // a name that cannot serve is told before the work begins
-        var record = await _runner.RunAsync(Runner.Request(_runnable, await InputsAsync(line, ct), options, seed), ct);
+        var inputs = await InputsAsync(line, ct);
+        if (_crossSell is not null) await _crossSell.AskOtherAsync(line, _session, inputs, _error, ct);
+        var record = await _runner.RunAsync(Runner.Request(_runnable, inputs, options, seed), ct);
         var files = target is null ? [] : await target.WriteAsync(_session, record, ct);
         var summary = Summary.Of(_session, record, files);
         _output.WriteLine(line.GetValue(_json) ? summary.Json() : summary.Text());

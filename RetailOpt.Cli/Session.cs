@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RetailOpt.Core;
@@ -19,6 +21,15 @@ internal sealed class Session(ServiceProvider services) : IAsyncDisposable
     public IInputs Inputs => services.GetRequiredService<IInputs>();
     /// <summary>Threads that one piece of work may use.</summary>
     public int Threads => services.GetRequiredService<RetailOptSettings>().Threads;
+    /// <summary>Keeps a text in the home by its content, as the input of a run.</summary>
+    public async Task<InputRef> KeepAsync(string text, string name, CancellationToken ct)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var path = Path.Combine(services.GetRequiredService<Home>().Files, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        if (!File.Exists(path)) await File.WriteAllBytesAsync(path, bytes, ct);
+        return await Inputs.FileAsync(path, name, ct);
+    }
+
     public IRunQueue Queue => services.GetRequiredService<IRunQueue>();
 
     /// <summary>The queue with its worker going.</summary>

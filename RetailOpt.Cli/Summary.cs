@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.CrossSell.External;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Tables;
 
@@ -10,7 +11,7 @@ namespace RetailOpt.Cli;
 /// <summary>What standard output tells of a run that has a result: as text, or as one JSON document.</summary>
 internal sealed class Summary
 {
-    /// <summary>The first table of a result is part of the summary where it has at most so many rows; the others are in the files.</summary>
+    /// <summary>The first table of a result, and what another recommender said beside it, are part of the summary where they have at most so many rows; the others are in the files.</summary>
     private const int SmallTable = 50;
 
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -35,7 +36,7 @@ internal sealed class Summary
     public static Summary Of(Session session, RunRecord run, IReadOnlyList<string> files)
     {
         var summary = new Summary(session, run, files);
-        if (run.Tables.FirstOrDefault(t => t.Schema.InWorkbook) is { Rows: <= SmallTable } table)
+        foreach (var table in run.Tables.Where(t => t.Schema.InWorkbook).Where((t, i) => i == 0 || t.Schema.Name == GivenExternal.TableName).Where(t => t.Rows <= SmallTable))
             summary._tables.Add((table.Schema, [.. session.Results.Read(run.Id, table.Schema.Name).Read()]));
         return summary;
     }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using RetailOpt.Tests.Support;
 
 namespace RetailOpt.Tests.Cli;
@@ -73,6 +75,26 @@ public sealed class CrossSellCliTests : IDisposable
         Assert.Equal(2, Kpi(moved, "baskets"));
         foreach (var told in new[] { "line 3: the account 'Z9' bought nothing", "line 4: the product 'P9' is not among", "line 5: column DATE: '20.1.2026'", "line 6: column QUANTITY: 'x'", "1 rows of since.csv are returns", "1 baskets have come since the rules were mined", "the rules are 11 days older" })
             Assert.Contains(CliAnswers.Notices(moved), n => n.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task External_IsShownBesideOurs_AndItsFailureCostsNothing()
+    {
+        await using var other = WebApplication.CreateSlimBuilder().Build();
+        other.Urls.Add("http://127.0.0.1:0");
+        other.MapGet("/{account}", (string account) => account == "Z1" ? Results.Json(new object[] { "P2", new { item = "P7", score = 3.5, reason = "it \"sells\"" } }) : Results.NotFound());
+        await other.StartAsync(TestContext.Current.CancellationToken);
+        var sales = await FileAsync("pairs.csv", "basket,customer,date,product,amount\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"B{i},A{i:00},2026-01-02,P1,2\nB{i},A{i:00},2026-01-02,P2,2\n")) + "C1,Z1,2026-01-09,P1,2\nC2,Z2,2026-01-09,P1,2\n");
+        string[] ask = ["--data", sales, "--segments", "none", "--external", other.Urls.Single() + "/{account}"];
+        var both = await AskAsync("account-recommendations", ["Z1", .. ask]);
+        Assert.Equal(["P2", "P7"], both["external_recommendations"]!.AsArray().Select(r => (string)r!["item"]!));
+        Assert.Equal((1, null, 3.5, "it \"sells\""), ((int?)both["external_recommendations"]![0]!["our_rank"], (int?)both["external_recommendations"]![1]!["our_rank"], (double)both["external_recommendations"]![1]!["score"]!, (string)both["external_recommendations"]![1]!["reason"]!));
+        var ours = await AskAsync("account-recommendations", ["Z2", .. ask]);
+        Assert.Equal("P2", (string)ours["recommendations"]![0]!["item"]!);
+        Assert.Null(ours["external_recommendations"]);
+        Assert.Contains("(127.0.0.1) is not shown: it answered 404", _cli.Error);
+        Assert.Equal(2, await _cli.RunAsync("cross-sell", "account-recommendations", "Z1", "--data", sales, "--external", "nowhere"));
+        Assert.Contains("has no {account} in it", _cli.Error);
     }
 
     [Fact]

@@ -10,11 +10,18 @@ internal sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplicationFactory<UploadStore> factory;
 
-    public WebHost(double maxUploadGiB = 1)
+    /// <param name="maxUploadGiB">The largest upload.</param>
+    /// <param name="settings">Settings of the section RetailOpt beside these.</param>
+    /// <param name="services">Services in place of the real ones.</param>
+    public WebHost(double maxUploadGiB = 1, Dictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
     {
-        factory = new WebApplicationFactory<UploadStore>().WithWebHostBuilder(web => web
+        factory = new WebApplicationFactory<UploadStore>().WithWebHostBuilder(web =>
+        {
+            foreach (var (key, value) in settings ?? []) web.UseSetting("RetailOpt:" + key, value);
+            web.ConfigureServices(s => services?.Invoke(s))
             .UseSetting("urls", "http://127.0.0.1:0").UseSetting("RetailOpt:Home", Home.Path).UseSetting("RetailOpt:Sample", "false")
-            .UseSetting("RetailOpt:MaxUploadGiB", maxUploadGiB.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            .UseSetting("RetailOpt:MaxUploadGiB", maxUploadGiB.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        });
         factory.UseKestrel(0);
         factory.StartServer();
     }

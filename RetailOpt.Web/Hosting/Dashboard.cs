@@ -2,6 +2,7 @@ using System.Globalization;
 using MudBlazor;
 using MudBlazor.Services;
 using RetailOpt.Core;
+using RetailOpt.Core.CrossSell.External;
 using RetailOpt.Web.Components;
 using RetailOpt.Web.Components.Common;
 using RetailOpt.Web.Endpoints;
@@ -36,6 +37,8 @@ internal static class Dashboard
         });
         services.AddScoped<QueryState>();
         services.AddHealthChecks();
+        services.AddApiAccess(settings);
+        if (settings.External is { } external) services.AddSingleton<IExternalRecommender>(p => HttpRecommender.Of(external, p.GetRequiredService<TimeProvider>()));
     }
 
     public static void UseDashboard(this WebApplication app)
@@ -45,9 +48,11 @@ internal static class Dashboard
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization(Cultures());
         app.UseAntiforgery();
+        app.UseRateLimiter();
         app.MapHealthChecks("/health");
         app.MapUploads();
         app.MapDownloads();
+        app.MapAccountRecommendations();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.CrossSell.External;
 using RetailOpt.Core.Tables;
 using static System.FormattableString;
 
@@ -13,7 +14,7 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
         .Text("item", "Item", b => b.Item).Text("name", "Name", b => b.Name).Integer("baskets", "Baskets", b => b.Baskets).OrderBy("-baskets", "item").IdentifiedBy("item");
 
     public override AnalysisInfo Info { get; } = new("cross-sell-account-recommendations", 2, "CrossSell", "Recommendations for an account",
-        "What should be offered to an account, and why?", true, [.. CrossSellInputs.WithCampaigns, NewSales.Spec]);
+        "What should be offered to an account, and why?", true, [.. CrossSellInputs.WithCampaigns, NewSales.Spec, GivenExternal.Spec]);
 
     public override object ModelKey(AccountOptions options) => options.LoadKey;
 
@@ -22,10 +23,9 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
 
     public override AccountResult Solve(RecommendationModel model, AccountOptions options, IWork work, CancellationToken ct)
     {
-        var lists = new ListMaker(model, options.Ranker, options.Settings, work, ct);
-        var account = options.Account is { } id ? Find(model, id) : First(model, lists, ct);
-        var index = model.RulesFor(model.Purchases.Segments.Of[account], options.Settings);
-        return new(model, account, index, lists.Told, lists.For(account));
+        var account = options.Account is { } id ? Find(model, id) : First(model, new ListMaker(model, options.Ranker, options.Settings, work, ct), ct);
+        if (options.Basket is { } basket) model = model.With([new(account, Items(model, basket), null)]);
+        return new(model, account, model.RulesFor(model.Purchases.Segments.Of[account], options.Settings), new ListMaker(model, options.Ranker, options.Settings, work, ct));
     }
 
     public override Report Report(AccountResult result, AccountOptions options)
@@ -44,7 +44,8 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
                 new("items", "Items it bought", model.History.Bought[result.Account].Length, null, null, ColumnType.Integer, null, Better.Neither),
                 new("rules", "Rules of its segment", result.Rules, null, null, ColumnType.Integer, null, Better.Neither),
             ],
-            [tables.List("recommendations", $"Recommendations for {id}", result.List), tables.Products(result.List), Bought.Of([.. bought.OrderByDescending(b => b.Baskets).ThenBy(b => b.Item, StringComparer.Ordinal)])],
+            [tables.List("recommendations", $"Recommendations for {id}", result.List), tables.Products(result.List), Bought.Of([.. bought.OrderByDescending(b => b.Baskets).ThenBy(b => b.Item, StringComparer.Ordinal)]),
+                .. model.External is null ? Array.Empty<IResultTable>() : [GivenExternal.Table(model, result.Account, result.List)]],
             $"# What to offer to {id}\n\n{string.Join("\n", result.List.Select(r => $"{r.Rank}. **{tables.Item(r.Item)}**: {tables.Reason(r)}"))}",
             [.. Notices(result, options), .. RuleNotices.Of(model), .. model.Notices]);
     }
@@ -69,6 +70,13 @@ internal sealed class AccountAnalysis : Analysis<AccountOptions, RecommendationM
             if (lists.For(account).Count > 0) return account;
         }
         return accounts[0];
+    }
+
+    private static int[] Items(RecommendationModel model, string basket)
+    {
+        var products = basket.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return products.FirstOrDefault(p => !model.ItemOf.ContainsKey(p)) is { } unknown ? throw new InputException($"There is no product '{unknown}' among the items of the window (basket).")
+            : [.. products.Select(p => model.ItemOf[p]).Distinct().Order()];
     }
 
     private static int Find(RecommendationModel model, string account)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RetailOpt.Core.Analyses;
-using RetailOpt.Core.CrossSell.Loading;
 using RetailOpt.Core.Tables;
 using static System.FormattableString;
 
@@ -19,19 +18,18 @@ internal static class NewSales
         new GivenColumn("QUANTITY", ColumnType.Number, false, "units", "qty"));
 
     /// <summary>The baskets of the file and what must be told of its rows; null where none is given.</summary>
-    public static (IReadOnlyList<NewBasket> Baskets, IReadOnlyList<Notice> Told)? Read(RunInputs inputs, Loaded loaded, bool upperCase, CancellationToken ct)
+    public static (IReadOnlyList<NewBasket> Baskets, IReadOnlyList<Notice> Told)? Read(RunInputs inputs, Purchases purchases, Dictionary<string, int> itemOf, bool upperCase, CancellationToken ct)
     {
         if (inputs.Given(Input, Layout, ct) is not { } table) return null;
         var told = new List<Notice>();
-        var accounts = loaded.Purchases.Accounts.Index().ToDictionary(a => a.Item, a => a.Index, StringComparer.Ordinal);
-        var products = loaded.Products.Index().ToDictionary(p => p.Item, p => loaded.ItemOf[p.Index], StringComparer.Ordinal);
+        var accounts = purchases.Accounts.Index().ToDictionary(a => a.Item, a => a.Index, StringComparer.Ordinal);
         var baskets = new Dictionary<(int Account, string Basket), (SortedSet<int> Items, DateOnly? Day)>();
         var returns = 0;
         foreach (var row in table.Rows)
         {
             var (account, product) = (row["ACCOUNT"].Text, upperCase ? row["PRODUCT"].Text.ToUpperInvariant() : row["PRODUCT"].Text);
             if (!accounts.TryGetValue(account, out var a)) Leave($"the account '{account}' bought nothing in the window; import its sales to recommend to it");
-            else if (!products.TryGetValue(product, out var item) || item < 0) Leave($"the product '{product}' is not among the items of the window");
+            else if (!itemOf.TryGetValue(product, out var item)) Leave($"the product '{product}' is not among the items of the window");
             else if (!row["QUANTITY"].IsEmpty && double.IsNaN(row["QUANTITY"].Number)) Leave($"column QUANTITY: '{row["QUANTITY"].Text}' is not a number");
             else if (Day(row["DATE"]) is not { } day) Leave($"column DATE: '{row["DATE"].Text}' is not a day such as 2026-03-01");
             else if (row["QUANTITY"].Number <= 0) returns++;

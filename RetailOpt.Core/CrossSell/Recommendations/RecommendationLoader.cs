@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.CrossSell.External;
 using RetailOpt.Core.CrossSell.Loading;
 using RetailOpt.Core.CrossSell.Promotions;
 using RetailOpt.Core.CrossSell.Ranking;
@@ -22,7 +23,8 @@ internal static class RecommendationLoader
         if (purchases.Accounts.Count == 0) throw new InputException($"The sales of '{source.Name}' name no account, so nothing can be recommended to anybody. Map a column to account.");
         var (campaigns, told) = await PromotionModel.CampaignsAsync(source, reading, data, ct);
         var products = await ProductsAsync(source, reading, data, ct);
-        var newer = NewSales.Read(inputs, data.Loaded, reading.UpperCase, ct);
+        var itemOf = data.Loaded.Products.Index().Where(p => data.Loaded.ItemOf[p.Index] >= 0).ToDictionary(p => p.Item, p => data.Loaded.ItemOf[p.Index], StringComparer.Ordinal);
+        var newer = NewSales.Read(inputs, purchases, itemOf, reading.UpperCase, ct);
         work.Report(null, "Mining rules");
         var model = new RecommendationModel
         {
@@ -31,6 +33,8 @@ internal static class RecommendationLoader
             History = new(purchases),
             Mining = mining,
             Books = SegmentRules.Mine(purchases, mining, work, ct),
+            ItemOf = itemOf,
+            External = GivenExternal.Read(inputs, ct),
             Offers = Offer.Of(campaigns, data.Loaded, data.Catalog, data.Window),
             Products = products,
             Groups = Groups(purchases, data.Catalog, reading.Level),

@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.CrossSell.External;
 using RetailOpt.Core.CrossSell.Loading;
 using RetailOpt.Core.CrossSell.Ranking;
 
@@ -27,6 +28,10 @@ internal sealed class RecommendationModel : IModel
     public required History History { get; init; }
     public required RuleMining Mining { get; init; }
     public required IReadOnlyList<RuleBook> Books { get; init; }
+    /// <summary>The item of each product that was bought in the window.</summary>
+    public IReadOnlyDictionary<string, int> ItemOf { get; init; } = new Dictionary<string, int>();
+    /// <summary>What another recommender said, by account; null where nothing is given.</summary>
+    public IReadOnlyList<(string? Account, ExternalItem Item)>? External { get; init; }
     public required IReadOnlyList<Offer> Offers { get; init; }
     public required IReadOnlyList<OfferedProduct>[] Products { get; init; }
     /// <summary>What stands for the category of each item: its product's, else the item itself.</summary>
@@ -77,6 +82,8 @@ internal sealed class RecommendationModel : IModel
         History = history,
         Mining = Mining,
         Books = books,
+        ItemOf = ItemOf,
+        External = External,
         Offers = Offers,
         Products = Products,
         Groups = Groups,

@@ -74,6 +74,10 @@ public sealed record AccountOptions : RecommendingOptions
     /// <summary>The account, or null for the one with the most baskets of those to whom something can be offered.</summary>
     [Option("account", "Account", Group = "Data", Live = true, Help = "Id of the account; empty: the one with the most baskets of those to whom something can be offered.")]
     public string? Account { get; init; }
+
+    /// <summary>Products in its basket now, with commas between; null for none.</summary>
+    [Option("basket", "In its basket now", Group = "Data", Live = true, Help = "Product ids with commas between that count as bought, beside those of the window; nothing is mined anew.")]
+    public string? Basket { get; init; }
 }
 
 /// <summary>Options of the analysis "cross-sell-call-list".</summary>
