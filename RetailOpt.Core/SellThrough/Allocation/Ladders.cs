@@ -60,6 +60,12 @@ internal sealed class Ladders
     /// <summary>The stored gains of a cell, from unit least + 1; later units are worth WorthUnit.</summary>
     public ReadOnlySpan<double> Of(int cell) => _gain.AsSpan(_start[cell], _start[cell + 1] - _start[cell]);
 
+    /// <summary>Number of stored gains of all cells, and of the cells before one.</summary>
+    public int Steps => _gain.Length;
+
+    /// <inheritdoc cref="Steps"/>
+    public int StartOf(int cell) => _start[cell];
+
     /// <summary>Units of a cell below its first stored gain.</summary>
     public int LeastOf(int cell) => _least[cell];
 

@@ -22,7 +22,7 @@ internal sealed class Search
     private readonly Breadth _breadth;
     private readonly CellNetwork _network;
     private readonly AnswerBuilder _answers;
-    private double _bound = double.PositiveInfinity, _merit = double.NegativeInfinity, _last;
+    private double _bound = double.PositiveInfinity, _merit = double.NegativeInfinity, _last, _range;
     private int[] _plan = [];
     private NetworkPrices _prices = new([], []);
 
@@ -45,7 +45,7 @@ internal sealed class Search
     private bool Run(double gap)
     {
         _work.Report(.1, "Prices of supply and room");
-        _prices = new SmoothPrices(_network, _mix, _breadth, _work.Threads, _stop, _cancel).Find();
+        (_prices, _range) = new SmoothPrices(_network, _mix, _breadth, _work.Threads, _stop, _cancel).Find();
         _mix.Charge(_network.Charge);
         _work.Report(.4, "Chains of moves");
         var (flow, even) = Core(_network, _prices);
@@ -80,7 +80,7 @@ internal sealed class Search
 
     private (Flow Flow, bool Even) Core(CellNetwork network, NetworkPrices prices)
     {
-        var flow = Flow.Fill(network, prices, _cancel);
+        var flow = Flow.Fill(network, prices, _range, _cancel);
         return (flow, new Chains(network, flow, prices).Run(_stop, _cancel));
     }
 

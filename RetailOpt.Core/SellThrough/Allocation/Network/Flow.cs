@@ -6,6 +6,7 @@ internal sealed class Flow
     private readonly CellNetwork _network;
 
     private readonly int[] _steps;
+    private double _range;
 
     private Flow(CellNetwork network, int[] steps)
     {
@@ -20,13 +21,18 @@ internal sealed class Flow
     public double[] Down { get; }
 
     /// <summary>The plan that is best at the sites' prices alone, pool by pool: no pool's units could be shared out better. Sets the pools' prices to go with it.</summary>
-    public static Flow Fill(CellNetwork network, NetworkPrices prices, CancellationToken cancel)
+    /// <param name="network">The cells.</param>
+    /// <param name="prices">Prices near the best.</param>
+    /// <param name="range">Differences of worth that do not matter, so that units within it are shared out as smooth prices have them; 0 for none.</param>
+    /// <param name="cancel">Ends it at once.</param>
+    public static Flow Fill(CellNetwork network, NetworkPrices prices, double range, CancellationToken cancel)
     {
-        var flow = new Flow(network, []);
+        var flow = new Flow(network, []) { _range = range };
+        var response = range > 0 ? new SmoothResponse(network, false) { Range = range } : null;
         for (var pool = 0; pool < network.Pools.Length; pool++)
         {
             if (pool % 256 == 0) cancel.ThrowIfCancellationRequested();
-            flow.FillPool(pool, prices);
+            flow.FillPool(pool, prices, response);
         }
         return flow;
     }
@@ -56,12 +62,13 @@ internal sealed class Flow
         return add ? Plan[cell] >= stored ? _network.Most[cell] - Plan[cell] : 1 : Plan[cell] > stored ? Plan[cell] - stored : 1;
     }
 
-    private void FillPool(int pool, NetworkPrices prices)
+    private void FillPool(int pool, NetworkPrices prices, SmoothResponse? response)
     {
         var (units, low, high) = (0L, _network.Pools[pool].Units - _network.Pools[pool].Holdback, _network.Pools[pool].Units);
         foreach (var c in _network.OfPool(pool))
         {
-            Set(c, Near(c, prices.Pool[pool] + prices.Site[_network.SiteOf[c]]));
+            var price = prices.Pool[pool] + prices.Site[_network.SiteOf[c]];
+            Set(c, response is null ? Near(c, price) : (int)Math.Round(response.At(c, price).Units));
             units += Plan[c];
         }
         while (true)
@@ -73,7 +80,7 @@ internal sealed class Flow
             if (add >= 0 && up > more) units += Move(add, (int)Math.Min(Run(add, true), Room(units, low, high, true)));
             else if (take >= 0 && down < less) units += Move(take, -(int)Math.Min(Run(take, false), Room(units, low, high, false)));
             // of one cell, a next unit worth more than its last is rounding: to move it would change nothing, for ever
-            else if (add >= 0 && take >= 0 && add != take && up > down) { Move(add, 1); Move(take, -1); }
+            else if (add >= 0 && take >= 0 && add != take && up > down + _range) { Move(add, 1); Move(take, -1); }
             else
             {
                 prices.Pool[pool] = Math.Clamp(prices.Pool[pool], Math.Max(up, less), Math.Max(Math.Max(up, less), Math.Min(down, more)));

@@ -16,6 +16,7 @@ internal readonly record struct MixRow(int Rule, int Group, int Class, double Sh
 internal sealed class MixRows
 {
     private readonly int[][] _start, _cells;
+    private readonly int[] _classes;
     private readonly MixRow[][] _rows;
 
     public MixRows(AllocationProblem problem)
@@ -23,6 +24,7 @@ internal sealed class MixRows
         Rules = problem.Mixes;
         (_start, _cells, Price) = (new int[Rules.Length][], new int[Rules.Length][], new double[Rules.Length][]);
         _rows = Array.ConvertAll(Rules, _ => Array.Empty<MixRow>());
+        _classes = Array.ConvertAll(Rules, r => 1 + Math.Max(r.Class.DefaultIfEmpty().Max(), r.Limits.Max(l => (int?)l.Class) ?? 0));
         for (var rule = 0; rule < Rules.Length; rule++)
         {
             var (mix, number) = (Rules[rule], rule);
@@ -51,11 +53,30 @@ internal sealed class MixRows
     public void Charge(double[] charge)
     {
         Array.Clear(charge);
-        for (var rule = 0; rule < Rules.Length; rule++)
-            for (var group = 0; group < Rules[rule].Groups; group++)
-                foreach (var (row, at) in Of(rule, group))
-                    if (Price[rule][at] is var price && price > 0)
-                        foreach (var c in Cells(rule, group)) charge[c] += price * row.Coefficient(Rules[rule].Class[c]);
+        for (var rule = 0; rule < Rules.Length; rule++) AddCharge(rule, at => Price[rule][at], charge);
+    }
+
+    /// <summary>Adds what prices of the rows of a rule charge a unit of each cell.</summary>
+    public void AddCharge(int rule, Func<int, double> price, double[] charge)
+    {
+        var (classes, byClass) = (Rules[rule].Class, new double[_classes[rule]]);
+        for (var group = 0; group < Rules[rule].Groups; group++)
+        {
+            Array.Clear(byClass);
+            foreach (var (row, at) in Of(rule, group))
+                if (price(at) is var p && p != 0)
+                    for (var k = 0; k < byClass.Length; k++) byClass[k] += p * row.Coefficient(k);
+            if (!byClass.AsSpan().ContainsAnyExcept(0)) continue;
+            foreach (var c in Cells(rule, group)) charge[c] += byClass[classes[c]];
+        }
+    }
+
+    /// <summary>Sums over the cells of a group by class.</summary>
+    public double[] ByClass(int rule, int group, double[] cells)
+    {
+        var (classes, sums) = (Rules[rule].Class, new double[_classes[rule]]);
+        foreach (var c in Cells(rule, group)) sums[classes[c]] += cells[c];
+        return sums;
     }
 
     private static (int[] Start, int[] Cells) Lists(MixRule mix)

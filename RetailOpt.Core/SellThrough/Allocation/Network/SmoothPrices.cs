@@ -4,39 +4,72 @@ namespace RetailOpt.Core.SellThrough.Allocation.Network;
 
 /// <summary>
 /// Prices near the best: each step of a ladder is taken over a range of prices instead of at one, which makes the dual smooth, and pools and sites in turn
-/// set the price at which they come out even. The range narrows level by level. Sites (pools) do not see each other within a pass, so that threads do not matter.
+/// set the price at which they come out even; where that is slow, all take a step together. The range narrows level by level. Where a first level stays far
+/// from even (limits that can be kept with difficulty or not at all), it begins anew with prices as far apart as broken limits cost. Sites (pools) do not see
+/// each other within a pass, so that threads do not matter.
 /// </summary>
 internal sealed class SmoothPrices(CellNetwork network, MixRows mix, Breadth breadth, int threads, Func<bool> stop, CancellationToken cancel)
 {
-    /// <summary>Range of prices of the first level, as a share of the mean worth of the units at the margin; how it narrows, and how often.</summary>
-    private const double FirstRange = .3, Narrower = .35;
+    /// <summary>Range of prices of the first level, as a share of the mean worth of the units at the margin; how it narrows, and how before and after the usual levels.</summary>
+    private const double FirstRange = .3, Narrower = .35, Steeply = .1;
     private const int Levels = 5, MostPasses = 12, MostSteps = 60;
-    /// <summary>Units off per site at which a level is left.</summary>
-    private const double Enough = .3;
+    /// <summary>Units off per site at which a level is left, and above which one is far from even; share of what was off before above which a pass is slow.</summary>
+    private const double Enough = .3, Far = 10, Slow = .4;
+    /// <summary>Units per cell that are as good as others beyond which the range narrows further, until they make no difference to this part of the worth.</summary>
+    private const double Many = 4, Negligible = 1e-10;
     /// <summary>Units off at which one pool or site is even.</summary>
     private const double Evenness = .05;
 
     private readonly double[] _pool = new double[network.Pools.Length], _site = new double[network.Capacity.Length], _off = new double[network.Capacity.Length];
-    private readonly int[] _hint = new int[network.Cells];
-    private double _range;
+    private readonly SmoothResponse _response = new(network, breadth.IsPlain);
 
-    public NetworkPrices Find()
+    /// <summary>The prices, and the range of prices within which units still differ; 0 where they are few.</summary>
+    public (NetworkPrices Prices, double Range) Find()
     {
+        var prices = new NetworkPrices(_pool, _site);
         var coupled = network.Capacity.Count(c => c < int.MaxValue) + breadth.Slots.Count(s => s < int.MaxValue) + mix.Rules.Sum(r => r.Groups);
-        _range = FirstRange * MarginScale();
-        for (var level = 0; level < Levels && _range > 0; level++, _range *= Narrower)
+        var joint = new JointPrices(network, mix, _response, prices, threads, cancel);
+        double first = FirstRange * MarginScale(), last = first * Math.Pow(Narrower, Levels - 1);
+        _response.Range = first;
+        for (var wide = false; _response.Range > 0; _response.Range *= _response.Range > first || _response.Range < last ? Steeply : Narrower)
         {
-            Pools();
-            for (var pass = 0; pass < MostPasses && coupled > 0 && !stop(); pass++)
+            var off = Level(joint, coupled);
+            if (stop()) break;
+            if (!wide && off > Far * coupled) (wide, _response.Range) = (true, network.SlackPrice / Steeply);
+            else if (_response.Range <= 1.01 * last && Open() is var open)
             {
-                Sites();
-                var off = Neumaier.Sum(_off) + Mixes();
-                Slots();
-                Pools();
-                if (off <= Enough * coupled) break;
+                if (open <= Many * network.Cells) break;
+                if (open * _response.Range <= Negligible * Size()) return (prices, _response.Range);
             }
         }
-        return new(_pool, _site);
+        return (prices, 0);
+    }
+
+    private double Level(JointPrices joint, int coupled)
+    {
+        Pools();
+        var (off, before) = (0.0, double.PositiveInfinity);
+        for (var pass = 0; pass < MostPasses && coupled > 0 && !stop(); pass++, before = off)
+        {
+            Sites();
+            off = Neumaier.Sum(_off) + Mixes();
+            Slots();
+            Pools();
+            if (off <= Enough * coupled) break;
+            if (off > Slow * before) joint.Step();
+        }
+        return off;
+    }
+
+    /// <summary>Units whose worth is within the range about their price.</summary>
+    private double Open()
+    {
+        var open = new double[Chunks.Count(network.Cells)];
+        Chunks.For(network.Cells, threads, cancel, (chunk, from, to) =>
+        {
+            for (var c = from; c < to; c++) open[chunk] += _response.At(c, _pool[network.PoolOf[c]] + _site[network.SiteOf[c]]).Slope;
+        });
+        return open.Sum() * _response.Range;
     }
 
     private void Pools() => Each(_pool.Length, pool =>
@@ -91,7 +124,7 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, Breadth bre
         foreach (var c in mix.Cells(row.Rule, row.Group))
         {
             var coefficient = row.Coefficient(classes[c]);
-            var (u, s) = Respond(c, _pool[network.PoolOf[c]] + _site[network.SiteOf[c]] + change * coefficient);
+            var (u, s) = _response.At(c, _pool[network.PoolOf[c]] + _site[network.SiteOf[c]] + change * coefficient);
             units += coefficient * u;
             slope += coefficient * coefficient * s;
         }
@@ -108,7 +141,7 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, Breadth bre
     private (double Price, double Off) Even(Func<double, (double Units, double Slope)> use, double price, double units, double low, double high)
     {
         price = Math.Clamp(price, low, high);
-        var (off, step, above, below) = (0.0, _range, double.NegativeInfinity, double.PositiveInfinity);
+        var (off, step, above, below) = (0.0, _response.Range, double.NegativeInfinity, double.PositiveInfinity);
         for (var i = 0; i < MostSteps; i++)
         {
             var (used, slope) = use(price);
@@ -118,7 +151,7 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, Breadth bre
             if (atLimit || Math.Abs(left) <= Evenness) break;
             if (left > 0) above = price;
             else below = price;
-            if (below - above <= 1e-6 * _range) break;
+            if (below - above <= 1e-6 * _response.Range) break;
             var next = slope > 0 ? price + left / slope : double.NaN;
             if (!(next > above && next < below && Math.Abs(next - price) <= step)) next = double.IsFinite(below - above) ? .5 * (above + below) : price + Math.Sign(left) * step;
             (price, step) = (Math.Clamp(next, low, high), 2 * step);
@@ -131,29 +164,23 @@ internal sealed class SmoothPrices(CellNetwork network, MixRows mix, Breadth bre
         var (units, slope) = (0.0, 0.0);
         foreach (var c in cells)
         {
-            var (u, s) = Respond(c, price + other[otherOf[c]]);
+            var (u, s) = _response.At(c, price + other[otherOf[c]]);
             units += u;
             slope += s;
         }
         return (units, slope);
     }
 
-    private (double Units, double Slope) Respond(int cell, double price)
+    /// <summary>About what a plan is worth, by size.</summary>
+    private double Size()
     {
-        var gains = network.GainsOf(cell);
-        var (steps, half) = (network.Most[cell] - network.Least[cell], .5 * _range);
-        var (count, k) = (Math.Min(gains.Length, steps), _hint[cell]);
-        price += network.ChargeOf(cell);
-        k = Math.Min(k, count);
-        while (k > 0 && gains[k - 1] < price + half) k--;
-        while (k < count && gains[k] >= price + half) k++;
-        _hint[cell] = k;
-        var (units, slope) = ((double)network.Least[cell] + k, 0);
-        for (; k < count && gains[k] > price - half; k++, slope++) units += (gains[k] - price) / _range + .5;
-        var (rest, tail) = (steps - count, network.TailOf(cell));
-        if (rest <= 0) return (units, slope / _range);
-        var share = Math.Clamp((tail - price) / _range + .5, 0, 1);
-        return (units + rest * share, (slope + (share is > 0 and < 1 ? rest : 0)) / _range);
+        var sum = 0.0;
+        for (var c = 0; c < network.Cells; c++)
+        {
+            sum += Math.Abs(network.Ladders.Floor[c]);
+            foreach (var gain in network.GainsOf(c)) sum += .5 * Math.Abs(gain);
+        }
+        return sum;
     }
 
     /// <summary>Mean size of what the units in the middle of the ladders are worth.</summary>
