@@ -8,14 +8,14 @@ namespace RetailOpt.Core.SellThrough.Allocation;
 /// </summary>
 public static class DemandLaw
 {
-    /// <summary>P(D = 0) below which sums from 0 lose their start, and incomplete functions are asked instead.</summary>
-    private const double SmallestStart = 1e-290;
+    /// <summary>Logarithm of P(D = 0) below which sums from 0 lose their start, and incomplete functions are asked instead.</summary>
+    private const double SmallestLog = -668;
 
     /// <summary>E[min(D, units)]; 0 for no units or no demand.</summary>
     public static double ExpectedSold(double mean, double dispersion, int units)
     {
         var tail = Start(mean, dispersion, 0);
-        if (tail.None >= SmallestStart)
+        if (!tail.IsTiny)
         {
             var sold = 0.0;
             for (var k = 1; k <= units && tail.AtLeast > 0; k++) sold += tail.Next();
@@ -31,7 +31,7 @@ public static class DemandLaw
     {
         if (units <= 0) return 1;
         var tail = Start(mean, dispersion, 0);
-        if (tail.None < SmallestStart) return Upper(mean, dispersion, units, 0);
+        if (tail.IsTiny) return Upper(mean, dispersion, units, 0);
         var p = 1.0;
         for (var k = 1; k <= units && tail.AtLeast > 0; k++) p = tail.Next();
         return tail.AtLeast > 0 ? p : 0;
@@ -41,7 +41,7 @@ public static class DemandLaw
     internal static Tail After(double mean, double dispersion, int from)
     {
         var tail = Start(mean, dispersion, 0);
-        if (tail.None < SmallestStart) return Start(mean, dispersion, from);
+        if (tail.IsTiny) return Start(mean, dispersion, from);
         for (var k = 0; k < from && tail.AtLeast > 0; k++) tail.Next();
         return tail;
     }
@@ -50,7 +50,7 @@ public static class DemandLaw
     internal static double[] SoldUpTo(double mean, double dispersion, int most)
     {
         var (sold, tail) = (new double[most + 1], Start(mean, dispersion, 0));
-        if (tail.None < SmallestStart)
+        if (tail.IsTiny)
             for (var units = 1; units <= most; units++) sold[units] = ExpectedSold(mean, dispersion, units);
         else
             for (var units = 1; units <= most; units++) sold[units] = sold[units - 1] + tail.Next();
@@ -59,15 +59,12 @@ public static class DemandLaw
 
     private static Tail Start(double mean, double dispersion, int at)
     {
-        if (mean <= 0) return new(1, 0, 0, 0, 1, at);
-        if (dispersion <= 0)
-        {
-            var none = at == 0 ? Math.Exp(-mean) : Math.Exp(at * Math.Log(mean) - mean - SpecialFunctions.GammaLn(at + 1.0));
-            return new(none, at == 0 ? 1 : Upper(mean, 0, at, 0), 0, mean, none, at);
-        }
+        if (mean <= 0) return new(0, 0, 0, 0, at);
+        var atLeast = at == 0 ? 1 : Upper(mean, dispersion, at, 0);
+        if (dispersion <= 0) return new((at == 0 ? 0 : at * Math.Log(mean) - SpecialFunctions.GammaLn(at + 1.0)) - mean, atLeast, 0, mean, at);
         var (size, q) = (1 / dispersion, dispersion * mean / (1 + dispersion * mean));
-        var start = Math.Exp((at == 0 ? 0 : SpecialFunctions.GammaLn(size + at) - SpecialFunctions.GammaLn(size) - SpecialFunctions.GammaLn(at + 1.0) + at * Math.Log(q)) - size * Math.Log(1 + dispersion * mean));
-        return new(start, at == 0 ? 1 : Upper(mean, dispersion, at, 0), q, q * size, start, at);
+        var start = (at == 0 ? 0 : SpecialFunctions.GammaLn(size + at) - SpecialFunctions.GammaLn(size) - SpecialFunctions.GammaLn(at + 1.0) + at * Math.Log(q)) - size * Math.Log(1 + dispersion * mean);
+        return new(start, atLeast, q, q * size, at);
     }
 
     /// <summary>P(D >= units), where the law of D has some demands more (a negative binomial's size grows by them).</summary>
@@ -76,23 +73,30 @@ public static class DemandLaw
         : dispersion <= 0 ? SpecialFunctions.GammaLowerRegularized(units, mean)
         : SpecialFunctions.BetaRegularized(units, 1 / dispersion + more, dispersion * mean / (1 + dispersion * mean));
 
-    /// <summary>P(D >= k) for k after k, by p(k+1) = p(k) * (b + a k) / (k + 1).</summary>
-    internal struct Tail(double p, double atLeast, double a, double b, double none, int k)
+    /// <summary>P(D >= k) for k after k, by p(k+1) = p(k) * (b + a k) / (k + 1); in logarithms as long as p is too small for a number.</summary>
+    internal struct Tail(double log, double atLeast, double a, double b, int k)
     {
-        private double _p = p;
+        private double _log = log;
+        private double _p = log >= SmallestLog ? Math.Exp(log) : 0;
         private int _k = k;
 
         /// <summary>P(D >= k) where the walk stands.</summary>
         public double AtLeast { get; private set; } = atLeast;
 
-        /// <summary>P(D = k) where the walk began.</summary>
-        public double None { get; } = none;
+        /// <summary>Whether P(D = k) was too small for sums where the walk began.</summary>
+        public bool IsTiny { get; } = log < SmallestLog;
 
         /// <summary>P(D >= k + 1), and on to there.</summary>
         public double Next()
         {
             AtLeast = Math.Max(0, AtLeast - _p);
-            _p *= (b + a * _k) / ++_k;
+            var ratio = (b + a * _k) / ++_k;
+            if (_log >= SmallestLog) _p *= ratio;
+            else
+            {
+                _log += Math.Log(ratio);
+                if (_log >= SmallestLog) _p = Math.Exp(_log);
+            }
             return AtLeast;
         }
     }

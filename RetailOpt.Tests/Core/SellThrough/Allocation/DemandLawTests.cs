@@ -20,6 +20,21 @@ public sealed class DemandLawTests
         for (var k = from + 1; k < from + 5; k++) Assert.Equal(DemandLaw.AtLeast(mean, dispersion, k), tail.Next(), 1e-9);
     }, iter: 300);
 
+    [Theory]
+    [InlineData(2_000, 0, 100)]
+    [InlineData(5_000, .001, 1)]
+    [InlineData(20_000, 0, 7)]
+    public void After_FarBelowALargeMean_ComesDownAtTheMean(double mean, double dispersion, int from)
+    {
+        // where the walk begins the chance of exactly so many is no number any more
+        var tail = DemandLaw.After(mean, dispersion, from);
+        for (var k = from + 1; k < 1.5 * mean; k++)
+        {
+            var chance = tail.Next();
+            if (k % 97 == 0) Assert.Equal(DemandLaw.AtLeast(mean, dispersion, k), chance, 1e-8);
+        }
+    }
+
     [Fact]
     public void ExpectedSold_ManyUnits_IsTheMean() => Gen.Select(Gen.Double[0, 2000], Gen.OneOf(Gen.Const(0.0), Gen.Double[.01, .3])).Sample((mean, dispersion) =>
         Assert.Equal(mean, DemandLaw.ExpectedSold(mean, dispersion, 200_000), 1e-6 * (1 + mean)), iter: 300);
