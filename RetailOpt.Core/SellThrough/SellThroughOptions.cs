@@ -71,6 +71,14 @@ public sealed record SellThroughOptions : IOptionRules
     [Option("move-cost", "Cost of a move", Group = Objective, Unit = "units sold", Min = 0, Max = 10, Step = .01, Live = true, Help = "A unit moves only where that brings more than so many units sold. 0: for any gain, however small.")]
     public double MoveCost { get; init; }
 
+    /// <summary>Periods that are planned one after the other.</summary>
+    [Option("periods", "Periods", Group = Limits, Min = 1, Max = 60, Step = 1, Live = true, Help = "1 plans all days as a whole. More: what arrives in a period is shared out in it, and what does not sell is there in the next.")]
+    public int Periods { get; init; } = 1;
+
+    /// <summary>Weeks of each period; null where their number is given.</summary>
+    [Option("period-weeks", "Weeks of a period", Group = Limits, Unit = "weeks", Min = 1, Max = 520, Step = 1, Live = true, Help = "Periods of so many weeks from the first day, in place of a number of periods. Empty: by their number.")]
+    public int? PeriodWeeks { get; init; }
+
     /// <summary>Whether the market index scales demand.</summary>
     [Option("use-market", "Use the market index", Group = Objective, Live = true, Help = "Scales demand by the market index that is given (market).")]
     public bool UseMarket { get; init; }
@@ -169,6 +177,10 @@ public sealed record SellThroughOptions : IOptionRules
         foreach (var (key, label, text) in new[] { ("role-benchmark", "Benchmark of roles", RoleBenchmark), ("band-benchmark", "Benchmark of bands", BandBenchmark) })
             if (!Shares.TryRead(text, 4, out var shares) || Math.Abs(shares.Sum() - 100) > .01) yield return new(key, $"{label} is '{text}'; it must be four shares in percent that add up to 100, such as 25/30/35/10.");
         foreach (var error in MixRules()) yield return error;
+        if (Periods > 1 && PeriodWeeks is not null) yield return new("period-weeks", "Give the number of periods or the weeks of each, not both.");
+        if (Periods == 1 && PeriodWeeks is null) yield break;
+        if (OpenCells) yield return new("open-cells", "New cells are opened in a plan of one period only. Switch them off, or plan one period (periods).");
+        if (ChangeLimit is null) yield return new("change-limit", "Several periods are planned within a limit on changes. Give one, such as 30%, or plan one period (periods).");
     }
 
     private IEnumerable<OptionError> MixRules()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.SellThrough.Allocation;
+using RetailOpt.Core.SellThrough.Allocation.Periods;
 using RetailOpt.Core.SellThrough.Derive;
 using RetailOpt.Core.SellThrough.Limits;
 using RetailOpt.Core.SellThrough.Loading;
@@ -21,15 +22,16 @@ internal sealed class SellThroughSolver(SellThroughModel model, SellThroughOptio
         _steps.Add(new("Data Loading and Preparation", Pairs.Count, 0, "completed", $"pairs of store and product of {model.Notes.Source}"));
         work.Report(null, "Deriving attributes, roles and bands");
         var derived = Derive();
-        var cells = Cells.Of(model, derived.Products, Market(), options.OpenCells);
-        var before = Sold(cells, cells.Current);
+        var cells = Cells.Of(model, derived.Products, PlanPeriods.Of(Pairs, options.Periods, options.PeriodWeeks), Market(), options.OpenCells);
+        var builder = new ProblemBuilder(Pairs, cells, derived.Products, derived.Stores, options);
+        var before = Sold(cells, builder, cells.Current);
         Done("Baseline Sell-Through Rate Calculation", cells.Count, "expected units sold of each cell under the believed demand");
         var objective = Objective.Of(Shares.Read(options.Weights, 3), before.Sum(), before.Zip(cells.Price, (b, p) => b * p).Sum(), cells.Current.Sum(c => (double)c));
-        var problem = new ProblemBuilder(Pairs, cells, derived.Products, derived.Stores, options).Build(objective);
+        var problem = builder.Build(objective);
         Done("Optimization Engine Initialization", problem.Pools.Length, "supply pools, with every limit that is switched on");
         Done("Sell-Through Potential Calculation", derived.Potential.Length, "potential estimates by cluster, the old figure");
         var solution = AllocationSolver.Solve(problem, new AllocationSettings { Limit = TimeSpan.FromSeconds(options.TimeLimit) }, work, ct);
-        var after = Sold(cells, solution.Plan);
+        var after = Sold(cells, builder, solution.Plan);
         Done("Optimization Allocation Application", solution.Plan.Zip(cells.Current, (a, b) => a == b ? 0L : 1).Sum(), "cells that change");
         return Finish(derived, cells, objective, problem, solution, before, after);
     }
@@ -73,19 +75,20 @@ internal sealed class SellThroughSolver(SellThroughModel model, SellThroughOptio
         return new(fashion, products, stores, gaps, mixes, [.. Enumerable.Range(0, Pairs.Clusters.Length).Select(c => Summaries.Potential(Pairs, c, gaps, stores))]);
     }
 
-    /// <summary>Multiplier of a product's demand: its category's over the periods, by the demand that falls into each.</summary>
-    private Func<int, double> Market()
+    /// <summary>Multiplier of a product's demand in an observed period: its category's.</summary>
+    private Func<int, int, double> Market()
     {
-        if (!options.UseMarket || model.Given.Market.Count == 0) return _ => 1;
+        if (!options.UseMarket || model.Given.Market.Count == 0) return (_, _) => 1;
         var lines = model.Given.Market.GroupBy(l => l.Category, StringComparer.Ordinal).ToDictionary(g => Array.BinarySearch(Pairs.Categories, g.Key, StringComparer.Ordinal), g => g.OrderBy(l => l.From ?? DateOnly.MinValue).ToArray());
-        return product => !lines.TryGetValue(Pairs.CategoryOf[product], out var of) ? 1
-            : Enumerable.Range(0, Pairs.Periods).Sum(t => model.Demand.Shares[product * Pairs.Periods + t] * Multiplier(of, t));
+        return (product, period) => lines.TryGetValue(Pairs.CategoryOf[product], out var of) ? Multiplier(of, period) : 1;
     }
 
     private double Multiplier(MarketLine[] lines, int period) => lines.LastOrDefault(l => Pairs.Starts.Length == 0 || (l.From ?? DateOnly.MinValue) <= Pairs.Starts[period])?.Multiplier ?? 1;
 
-    private double[] Sold(Cells cells, int[] units)
+    /// <summary>Expected units sold of each cell; over several periods with what carries over.</summary>
+    private double[] Sold(Cells cells, ProblemBuilder builder, int[] units)
     {
+        if (cells.Periods > 1) return new CarryOver(builder.Build(new(1, 0, 0))).Sold(units);
         var sold = new double[cells.Count];
         Numerics.Chunks.For(cells.Count, work.Threads, ct, (_, from, to) =>
         {

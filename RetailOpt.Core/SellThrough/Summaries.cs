@@ -14,7 +14,7 @@ internal static class Summaries
         for (var c = 0; c < cells.Count; c++)
         {
             var (store, pair) = (cells.Store[c], cells.Pair[c]);
-            if (pair >= 0)
+            if (pair >= 0 && cells.Period[c] == 0)
             {
                 sums[store, 0] += pairs.Amount[pair];
                 sums[store, 1] += pairs.TotalSold(pair);
@@ -69,9 +69,9 @@ internal static class Summaries
     /// <summary>Products that each store carries under a plan.</summary>
     public static int[] Carried(Pairs pairs, Cells cells, int[] units)
     {
-        var carried = new int[pairs.Stores.Length];
-        for (var c = 0; c < cells.Count; c++)
-            if (units[c] > 0) carried[cells.Store[c]]++;
+        var (carried, times) = (new int[pairs.Stores.Length], cells.Periods);
+        for (var c = 0; c < cells.Count; c += times)
+            if (units.AsSpan(c, times).ContainsAnyExcept(0)) carried[cells.Store[c]]++;
         return carried;
     }
 

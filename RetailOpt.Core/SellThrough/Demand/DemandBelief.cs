@@ -39,7 +39,13 @@ internal sealed class DemandBelief(Pairs pairs, Effects effects)
     public double Doubt(int pair) => Own[pair] + Lean[pair] * Lean[pair] * (effects.Doubt(pair) + SlopeDoubt * Ahead[pair] * Ahead[pair]);
 
     /// <summary>Relative variance beyond Poisson of what is wanted of a product in a store where that mean is wanted, over all periods.</summary>
-    public double NoiseAt(int product, double mean) => Noise[pairs.CategoryOf[product]].Spread(mean, SquaredShares[product]);
+    public double NoiseAt(int product, double mean) => NoiseAt(product, mean, SquaredShares[product]);
+
+    /// <summary>The same over periods whose shares of the mean have that sum of squares.</summary>
+    public double NoiseAt(int product, double mean, double squaredShares) => Noise[pairs.CategoryOf[product]].Spread(mean, squaredShares);
+
+    /// <summary>Share of a product's demand that falls into each observed period.</summary>
+    public ReadOnlySpan<double> SharesOf(int product) => Shares.AsSpan(product * pairs.Periods, pairs.Periods);
 
     /// <summary>Relative variance of what a pair will want beyond Poisson: doubt and noise together.</summary>
     public double Spread(int pair) => Doubt(pair) + NoiseAt(pairs.Product[pair], Mean[pair]);

@@ -6,12 +6,13 @@ namespace RetailOpt.Core.SellThrough.Limits;
 
 /// <summary>
 /// The choices of a plan: each pair of product and store that has supply or sales, and where cells may be opened those that the store's cluster
-/// sells and the store lacks; by product, then store.
+/// sells and the store lacks; by product, then store, then period.
 /// </summary>
 /// <param name="Pair">Pair of each cell, -1 where the store lacks the product.</param>
 /// <param name="Store">Its store.</param>
 /// <param name="Product">Its product.</param>
-/// <param name="Current">Its units now.</param>
+/// <param name="Period">Its period, from 0.</param>
+/// <param name="Current">Its units now: what arrives in the period.</param>
 /// <param name="Mean">Units wanted.</param>
 /// <param name="Noise">Relative variance of demand itself.</param>
 /// <param name="Doubt">Relative variance of the mean: its own and what its groups share.</param>
@@ -19,40 +20,50 @@ namespace RetailOpt.Core.SellThrough.Limits;
 /// <param name="Lean">By how much the mean is wrong where that of its groups is wrong by 1.</param>
 /// <param name="Ahead">Logarithm of its supply beside that of its groups.</param>
 /// <param name="Price">Money of a unit sold, 0 where it is not known.</param>
-internal sealed record Cells(int[] Pair, int[] Store, int[] Product, int[] Current, double[] Mean, double[] Noise, double[] Doubt, double[] Own, double[] Lean, double[] Ahead, double[] Price)
+internal sealed record Cells(int[] Pair, int[] Store, int[] Product, int[] Period, int[] Current, double[] Mean, double[] Noise, double[] Doubt, double[] Own, double[] Lean, double[] Ahead, double[] Price)
 {
     /// <summary>Cells that may be opened at most: beyond it the choice must be narrowed.</summary>
     public const int MostOpened = 5_000_000;
 
     public int Count => Pair.Length;
 
+    /// <summary>Number of periods.</summary>
+    public int Periods => Count == 0 ? 1 : Period[^1] + 1;
+
     /// <summary>Relative variance of what will be wanted, beyond Poisson.</summary>
     public double Spread(int cell) => Noise[cell] + Doubt[cell];
 
     /// <exception cref="InputException">Too many cells would be opened, or too many units be supplied.</exception>
-    public static Cells Of(SellThroughModel model, ProductLine[] products, Func<int, double> market, bool open)
+    public static Cells Of(SellThroughModel model, ProductLine[] products, PlanPeriods periods, Func<int, int, double> market, bool open)
     {
         var (pairs, demand) = (model.Pairs, model.Demand);
         var list = open ? Opened(pairs) : [.. Enumerable.Range(0, pairs.Count).Select(p => (pairs.Product[p], pairs.Store[p], p))];
-        var n = list.Count;
-        var cells = new Cells(new int[n], new int[n], new int[n], new int[n], new double[n], new double[n], new double[n], new double[n], new double[n], new double[n], new double[n]);
-        for (var c = 0; c < n; c++)
+        var (times, n) = (periods.Count, list.Count * periods.Count);
+        var cells = new Cells(new int[n], new int[n], new int[n], new int[n], new int[n], new double[n], new double[n], new double[n], new double[n], new double[n], new double[n], new double[n]);
+        var (share, squared, last) = (new double[times], new double[times], -1);
+        for (var i = 0; i < list.Count; i++)
         {
-            var (product, store, pair) = list[c];
-            var category = pairs.CategoryOf[product];
-            (cells.Product[c], cells.Store[c], cells.Pair[c]) = (product, store, pair);
-            var known = pair >= 0;
-            var units = known ? pairs.TotalArrived(pair) : 0;
-            if (units > 1_000_000_000) throw new InputException(FormattableString.Invariant($"{pairs.Stores[store]} is supplied with {units:N0} units of {pairs.Products[product]}; at most 1,000,000,000 can be planned. Check the supply of that row."));
-            cells.Current[c] = (int)units;
-            cells.Mean[c] = market(product) * (known ? demand.Mean[pair] : demand.Effects.Usual(store, product));
-            cells.Noise[c] = demand.NoiseAt(product, cells.Mean[c]);
-            (cells.Own[c], cells.Lean[c], cells.Ahead[c]) = known ? (demand.Own[pair], demand.Lean[pair], demand.Ahead[pair]) : (demand.Differences[category] + demand.Aside, 1, 0);
-            cells.Doubt[c] = known ? demand.Doubt(pair) : cells.Own[c] + demand.Effects.Doubt(store, product);
-            var price = known && pairs.TotalSold(pair) is > 0 and var sold ? pairs.Amount[pair] / sold : products[product].Facts.Price;
-            cells.Price[c] = price > 0 && double.IsFinite(price) ? price : 0;
+            var (product, store, pair) = list[i];
+            if (product != last) periods.Shares(demand.SharesOf(last = product), t => market(product, t), share, squared);
+            for (var period = 0; period < times; period++) cells.Set(i * times + period, model, list[i], period, periods, products[product].Facts.Price, share[period], squared[period]);
         }
         return cells;
+    }
+
+    private void Set(int c, SellThroughModel model, (int Product, int Store, int Pair) of, int period, PlanPeriods periods, double usualPrice, double share, double squared)
+    {
+        var (pairs, demand, pair) = (model.Pairs, model.Demand, of.Pair);
+        (Product[c], Store[c], Pair[c], Period[c]) = (of.Product, of.Store, pair, period);
+        var known = pair >= 0;
+        var units = known ? periods.Arrived(pair, period) : 0;
+        if (units > 1_000_000_000) throw new InputException(FormattableString.Invariant($"{pairs.Stores[of.Store]} is supplied with {units:N0} units of {pairs.Products[of.Product]}; at most 1,000,000,000 can be planned. Check the supply of that row."));
+        Current[c] = (int)units;
+        Mean[c] = share * (known ? demand.Mean[pair] : demand.Effects.Usual(of.Store, of.Product));
+        Noise[c] = demand.NoiseAt(of.Product, Mean[c], squared);
+        (Own[c], Lean[c], Ahead[c]) = known ? (demand.Own[pair], demand.Lean[pair], demand.Ahead[pair]) : (demand.Differences[pairs.CategoryOf[of.Product]] + demand.Aside, 1, 0);
+        Doubt[c] = known ? demand.Doubt(pair) : Own[c] + demand.Effects.Doubt(of.Store, of.Product);
+        var price = known && pairs.TotalSold(pair) is > 0 and var sold ? pairs.Amount[pair] / sold : usualPrice;
+        Price[c] = price > 0 && double.IsFinite(price) ? price : 0;
     }
 
     private static List<(int Product, int Store, int Pair)> Opened(Pairs pairs)

@@ -10,7 +10,7 @@ internal sealed class ProblemBuilder(Pairs pairs, Cells cells, ProductLine[] pro
     public AllocationProblem Build(Objective objective)
     {
         var pool = Array.ConvertAll(Enumerable.Range(0, cells.Count).ToArray(), PoolOf);
-        var supply = new long[options.Scope == SupplyScope.Chain ? pairs.Products.Length : pairs.Products.Length * pairs.Clusters.Length];
+        var supply = new long[(options.Scope == SupplyScope.Chain ? pairs.Products.Length : pairs.Products.Length * pairs.Clusters.Length) * cells.Periods];
         for (var c = 0; c < cells.Count; c++) supply[pool[c]] += cells.Current[c];
         var (least, most) = (new int[cells.Count], new int[cells.Count]);
         for (var c = 0; c < cells.Count; c++)
@@ -21,6 +21,8 @@ internal sealed class ProblemBuilder(Pairs pairs, Cells cells, ProductLine[] pro
             Products = pairs.Products.Length,
             Store = cells.Store,
             Product = cells.Product,
+            Periods = cells.Periods,
+            Period = cells.Periods == 1 ? [] : cells.Period,
             Current = cells.Current,
             Least = least,
             Most = most,
@@ -41,14 +43,14 @@ internal sealed class ProblemBuilder(Pairs pairs, Cells cells, ProductLine[] pro
         };
     }
 
-    private int PoolOf(int cell) => options.Scope == SupplyScope.Chain ? cells.Product[cell] : cells.Product[cell] * pairs.Clusters.Length + pairs.ClusterOf[cells.Store[cell]];
+    private int PoolOf(int cell) => (options.Scope == SupplyScope.Chain ? cells.Product[cell] : cells.Product[cell] * pairs.Clusters.Length + pairs.ClusterOf[cells.Store[cell]]) * cells.Periods + cells.Period[cell];
 
-    /// <summary>The capacity that is given; else the stock that the store has had, which is what it holds now.</summary>
+    /// <summary>The capacity that is given; else the most units that the store has been sent in a period.</summary>
     private int[] Capacities()
     {
-        var held = new long[pairs.Stores.Length];
-        for (var c = 0; c < cells.Count; c++) held[cells.Store[c]] += cells.Current[c];
-        return [.. stores.Select(s => (int)Math.Min(int.MaxValue, s.UnitsCapacity is { } given ? Math.Floor(given) : held[s.Store]))];
+        var held = new long[pairs.Stores.Length * cells.Periods];
+        for (var c = 0; c < cells.Count; c++) held[cells.Store[c] * cells.Periods + cells.Period[c]] += cells.Current[c];
+        return [.. stores.Select(s => (int)Math.Min(int.MaxValue, s.UnitsCapacity is { } given ? Math.Floor(given) : held.AsSpan(s.Store * cells.Periods, cells.Periods).ToArray().Max()))];
     }
 
     private MixRule RoleMix()
@@ -59,7 +61,7 @@ internal sealed class ProblemBuilder(Pairs pairs, Cells cells, ProductLine[] pro
             new((int)ProductRole.Core, options.CoreMin, options.RoleMax), new((int)ProductRole.Seasonal, options.SeasonalMin, options.RoleMax),
             new((int)ProductRole.Filler, options.FillerMin, Math.Min(options.RoleMax, options.FillerMax)), new((int)ProductRole.Clearance, 0, options.RoleMax),
         ];
-        return new("role", byStore ? pairs.Stores.Length : pairs.Clusters.Length, byStore ? cells.Store : [.. cells.Store.Select(s => pairs.ClusterOf[s])],
+        return new("role", (byStore ? pairs.Stores.Length : pairs.Clusters.Length) * cells.Periods, [.. cells.Store.Select((s, c) => (byStore ? s : pairs.ClusterOf[s]) * cells.Periods + cells.Period[c])],
             [.. cells.Product.Select(p => (int)products[p].Role)], limits);
     }
 }

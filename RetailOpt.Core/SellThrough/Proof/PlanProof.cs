@@ -15,10 +15,15 @@ internal sealed class PlanProof(Cells cells, DemandBelief demand, int[] plan, ul
 {
     private const double Coverage = .9, Step = .05;
 
+    private int Times { get; } = cells.Periods;
+
+    /// <summary>First cell of each store and product: its periods follow.</summary>
+    private IEnumerable<int> Firsts => Enumerable.Range(0, cells.Count / Times).Select(i => i * Times);
+
     /// <summary>Expected units sold more, with its 90% interval.</summary>
     public Estimate Bootstrap(double expected)
     {
-        int[] moved = [.. Enumerable.Range(0, cells.Count).Where(c => plan[c] != cells.Current[c] && cells.Mean[c] > 0)];
+        int[] moved = [.. Firsts.Where(c => !plan.AsSpan(c, Times).SequenceEqual(cells.Current.AsSpan(c, Times)) && cells.Mean.AsSpan(c, Times).ContainsAnyExcept(0))];
         var (parts, slopes) = (new double[Chunks.Count(moved.Length)][], new double[moved.Length]);
         Chunks.For(moved.Length, threads, ct, (chunk, from, to) =>
         {
@@ -42,7 +47,7 @@ internal sealed class PlanProof(Cells cells, DemandBelief demand, int[] plan, ul
         Span<double> factors = stackalloc double[DemandDraws.Levels], gains = stackalloc double[DemandDraws.Levels];
         DemandDraws.Factors(cells.Own[cell], factors);
         var mean = 0.0;
-        for (var i = 0; i < factors.Length; i++) mean += (gains[i] = Gain(cell, factors[i], cells.Noise[cell])) / factors.Length;
+        for (var i = 0; i < factors.Length; i++) mean += (gains[i] = Gain(cell, factors[i], 0)) / factors.Length;
         var stream = RandomStream.Of(seed, 1, cell);
         var bits = 0UL;
         for (var d = 0; d < sums.Length; d++, bits >>= 4)
@@ -52,15 +57,26 @@ internal sealed class PlanProof(Cells cells, DemandBelief demand, int[] plan, ul
         }
     }
 
-    /// <summary>What a cell gains where its mean is so many times as much.</summary>
-    private double Gain(int cell, double factor, double spread) =>
-        DemandLaw.ExpectedSold(cells.Mean[cell] * factor, spread, plan[cell]) - DemandLaw.ExpectedSold(cells.Mean[cell] * factor, spread, cells.Current[cell]);
+    /// <summary>What the cells of a store and product gain where their means are so many times as much, with a spread besides their noise.</summary>
+    private double Gain(int first, double factor, double more) => Sold(first, plan, factor, more) - Sold(first, cells.Current, factor, more);
 
-    private double Slope(int cell)
+    private double Sold(int first, int[] units, double factor, double more)
     {
-        var spread = cells.Noise[cell] + cells.Own[cell];
-        return (Gain(cell, 1 + Step, spread) - Gain(cell, 1 - Step, spread)) / (2 * Step);
+        if (Times == 1) return DemandLaw.ExpectedSold(cells.Mean[first] * factor, cells.Noise[first] + more, units[first]);
+        var (stock, all) = (0.0, 0.0);
+        for (var c = first; c < first + Times; c++)
+        {
+            stock += units[c];
+            var (whole, mean, spread) = ((int)stock, cells.Mean[c] * factor, cells.Noise[c] + more);
+            var sold = DemandLaw.ExpectedSold(mean, spread, whole);
+            if (stock > whole) sold += (stock - whole) * (DemandLaw.ExpectedSold(mean, spread, whole + 1) - sold);
+            all += sold;
+            stock -= sold;
+        }
+        return all;
     }
+
+    private double Slope(int first) => (Gain(first, 1 + Step, cells.Own[first]) - Gain(first, 1 - Step, cells.Own[first])) / (2 * Step);
 
     /// <summary>Variance of the gain by what cells share.</summary>
     private double Shared(int[] moved, double[] slopes)
@@ -84,23 +100,25 @@ internal sealed class PlanProof(Cells cells, DemandBelief demand, int[] plan, ul
         Parallel.For(0, draws, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = ct }, d =>
         {
             var shared = new SharedErrors(cells, demand, seed, d);
-            for (var c = 0; c < cells.Count; c++)
-            {
-                var wanted = Demand(c, d, shared);
-                before[d] += Math.Min(wanted, cells.Current[c]);
-                after[d] += Math.Min(wanted, plan[c]);
-            }
+            for (var first = 0; first < cells.Count; first += Times) Sell(first, d, shared, ref before[d], ref after[d]);
         });
         double[] gains = [.. after.Zip(before, (a, b) => a - b)];
         return new(Interval(before), Interval(after), Interval(gains), gains.Count(g => g > 0) / (double)draws, draws);
     }
 
-    private long Demand(int cell, int draw, SharedErrors shared)
+    /// <summary>Sells what is wanted of a product in a store from both plans, period by period; what is left is there in the next.</summary>
+    private void Sell(int first, int draw, SharedErrors shared, ref double before, ref double after)
     {
-        if (cells.Mean[cell] <= 0) return 0;
-        var stream = RandomStream.Of(seed, 2, cell, draw);
-        var mean = cells.Mean[cell] * shared.Factor(cell) * DemandDraws.Factor(ref stream, cells.Own[cell]);
-        return DemandDraws.Count(ref stream, mean * DemandDraws.Factor(ref stream, cells.Noise[cell]));
+        var stream = RandomStream.Of(seed, 2, first, draw);
+        var factor = shared.Factor(first) * DemandDraws.Factor(ref stream, cells.Own[first]);
+        var (now, then) = (0L, 0L);
+        for (var c = first; c < first + Times; c++)
+        {
+            var wanted = cells.Mean[c] > 0 ? DemandDraws.Count(ref stream, cells.Mean[c] * factor * DemandDraws.Factor(ref stream, cells.Noise[c])) : 0;
+            (now, then) = (now + cells.Current[c], then + plan[c]);
+            var (soldNow, soldThen) = (Math.Min(wanted, now), Math.Min(wanted, then));
+            (now, then, before, after) = (now - soldNow, then - soldThen, before + soldNow, after + soldThen);
+        }
     }
 
     private static Estimate Interval(double[] drawn, double? value = null)

@@ -50,6 +50,8 @@ internal static class LimitSummary
             var (plan, now) = (r.Solution.Plan[c], r.Cells.Current[c]);
             if (plan == now || (plan != r.Problem.Most[c] && plan != r.Problem.Least[c])) continue;
             binding++;
+            // where stock carries over, the worth of a unit is not that of its own period
+            if (r.Cells.Periods > 1) continue;
             var worth = plan > now ? Worth(r, c, plan + 1) - r.Solution.UnitPrice[c] : r.Solution.UnitPrice[c] - Worth(r, c, plan);
             if (worth > price + 1e-12) (best, price) = (c, worth);
         }

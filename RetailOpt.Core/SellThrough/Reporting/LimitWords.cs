@@ -39,17 +39,18 @@ internal sealed class LimitWords(SellThroughResult result)
 
     public static string Class(LimitState limit) => limit.Kind == LimitKind.Mix ? ((ProductRole)limit.Class).ToString().ToUpperInvariant() : "";
 
-    /// <summary>The product, store or cluster that a limit is of.</summary>
+    /// <summary>The product, store or cluster that a limit is of, and the period where there are several.</summary>
     public string Of(LimitState limit)
     {
-        var pairs = result.Pairs;
-        var clusters = pairs.Clusters.Length;
-        return limit.Kind switch
+        var (pairs, periods) = (result.Pairs, result.Cells.Periods);
+        var (clusters, index) = (pairs.Clusters.Length, limit.Index / periods);
+        var period = limit.Kind == LimitKind.Cell ? result.Cells.Period[limit.Index] : limit.Index % periods;
+        return (periods > 1 ? $"period {period + 1}: " : "") + limit.Kind switch
         {
-            LimitKind.Supply => result.Options.Scope == SupplyScope.Chain ? pairs.Products[limit.Index] : $"{pairs.Products[limit.Index / clusters]} in {pairs.Clusters[limit.Index % clusters]}",
-            LimitKind.Mix => result.Options.RoleMix == MixScope.Store ? pairs.Stores[limit.Index] : pairs.Clusters[limit.Index],
+            LimitKind.Supply => result.Options.Scope == SupplyScope.Chain ? pairs.Products[index] : $"{pairs.Products[index / clusters]} in {pairs.Clusters[index % clusters]}",
+            LimitKind.Mix => result.Options.RoleMix == MixScope.Store ? pairs.Stores[index] : pairs.Clusters[index],
             LimitKind.Cell => $"{pairs.Products[result.Cells.Product[limit.Index]]} in {pairs.Stores[result.Cells.Store[limit.Index]]}",
-            _ => pairs.Stores[limit.Index / result.Problem.Periods],
+            _ => pairs.Stores[index],
         };
     }
 

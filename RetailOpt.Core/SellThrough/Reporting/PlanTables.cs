@@ -13,9 +13,9 @@ internal static class PlanTables
     public static IResultTable Cells(SellThroughResult r)
     {
         var order = Enumerable.Range(0, r.Cells.Count).ToArray();
-        Array.Sort(order, (a, b) => (r.Cells.Store[a], r.Cells.Product[a]).CompareTo((r.Cells.Store[b], r.Cells.Product[b])));
+        Array.Sort(order, (a, b) => (r.Cells.Store[a], a).CompareTo((r.Cells.Store[b], b)));
         return new TableLayout<int>("optimal_product_allocation", "Optimal allocation")
-            .Text("str_code", r.Options.One, c => r.Pairs.Stores[r.Cells.Store[c]]).Text("spu_code", "Product", c => r.Pairs.Products[r.Cells.Product[c]]).Integer("period", "Period", _ => 1)
+            .Text("str_code", r.Options.One, c => r.Pairs.Stores[r.Cells.Store[c]]).Text("spu_code", "Product", c => r.Pairs.Products[r.Cells.Product[c]]).Integer("period", "Period", c => r.Cells.Period[c] + 1)
             .Integer("optimal_quantity", "Optimal units", c => r.Solution.Plan[c]).Integer("current_quantity", "Current units", c => r.Cells.Current[c])
             .Integer("allocation_change", "Change", c => r.Solution.Plan[c] - r.Cells.Current[c])
             .Number("expected_sold_before", "Expected sold before", c => r.Before[c]).Number("expected_sold_after", "Expected sold after", c => r.After[c]).Text("reason", "Why", c => Reason(r, c))
@@ -26,6 +26,7 @@ internal static class PlanTables
     public static string Reason(SellThroughResult r, int cell)
     {
         var (plan, now) = (r.Solution.Plan[cell], r.Cells.Current[cell]);
+        if (r.Cells.Periods > 1) return InPeriod(r, cell);
         var (mean, spread) = (r.Cells.Mean[cell], r.Cells.Spread(cell));
         var last = plan == 0 ? 0 : DemandLaw.AtLeast(mean, spread, plan);
         var next = DemandLaw.AtLeast(mean, spread, plan + 1);
@@ -33,6 +34,15 @@ internal static class PlanTables
         return plan > now ? Invariant($"adds {plan - now}: {mean:0.#} are wanted here, and the last added unit sells with {last:0%}{limit}")
             : plan < now ? Invariant($"takes {now - plan}: {mean:0.#} are wanted here, and the first unit taken away would have sold with {next:0%}{limit}")
             : Invariant($"stays: {mean:0.#} are wanted, its last unit sells with {last:0%}, one more would with {next:0%}");
+    }
+
+    /// <summary>The same where stock carries over: what is wanted in the period, and what is there for it with what was left before.</summary>
+    private static string InPeriod(SellThroughResult r, int cell)
+    {
+        var (left, period) = (0.0, r.Cells.Period[cell]);
+        for (var c = cell - period; c < cell; c++) left += r.Solution.Plan[c] - r.After[c];
+        var change = r.Solution.Plan[cell] - r.Cells.Current[cell];
+        return Invariant($"{(change == 0 ? "stays" : change > 0 ? $"adds {change}" : $"takes {-change}")}: {r.Cells.Mean[cell]:0.#} are wanted in period {period + 1}, {r.Solution.Plan[cell]} arrive and {left:0.#} are left from before");
     }
 
     public static IResultTable Stores(SellThroughResult r)
@@ -75,7 +85,7 @@ internal static class PlanTables
         {
             to = from;
             while (to < r.Cells.Count && r.Cells.Product[to] == r.Cells.Product[from]) to++;
-            Pair(r, from, to, flows);
+            for (var period = 0; period < r.Cells.Periods; period++) Pair(r, from + period, to, flows);
         }
         return MoveTable.Of([.. flows.Select(f => new Move(r.Pairs.Stores[f.Key.From], f.Key.To < 0 ? "(held back)" : r.Pairs.Stores[f.Key.To], f.Value.Units, f.Value.Products))
             .OrderByDescending(m => m.Units).ThenBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal).Take(MostMoves)]);
@@ -84,12 +94,12 @@ internal static class PlanTables
     private static void Pair(SellThroughResult r, int from, int to, Dictionary<(int, int), (long Units, long Products)> flows)
     {
         var (taker, open) = (from, 0);
-        for (var giver = from; giver < to; giver++)
+        for (var giver = from; giver < to; giver += r.Cells.Periods)
             for (var left = r.Cells.Current[giver] - r.Solution.Plan[giver]; left > 0;)
             {
                 while (open == 0 && taker < to)
                     if (r.Solution.Plan[taker] - r.Cells.Current[taker] is var gain && gain > 0) open = gain;
-                    else taker++;
+                    else taker += r.Cells.Periods;
                 var units = open == 0 ? left : Math.Min(left, open);
                 var key = (r.Cells.Store[giver], open == 0 ? -1 : r.Cells.Store[taker]);
                 var flow = flows.GetValueOrDefault(key);
@@ -97,7 +107,7 @@ internal static class PlanTables
                 left -= units;
                 if (open == 0) continue;
                 open -= units;
-                if (open == 0) taker++;
+                if (open == 0) taker += r.Cells.Periods;
             }
     }
 }

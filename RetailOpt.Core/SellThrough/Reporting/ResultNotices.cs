@@ -14,6 +14,7 @@ internal static class ResultNotices
         if (r.Whole.Before <= 0) yield return new(NoticeLevel.Warning, "Nothing was sold anywhere, so no demand is believed and nothing is moved: every rate is 0.");
         else if (r.Solution.Status != AllocationStatus.Optimal) yield return new(NoticeLevel.Warning, Invariant($"The plan is not proven best: {r.Solution.Why} No plan is better by more than {r.Solution.Gap:0.####%}."));
         if (r.Pairs.Stores.Length == 1) yield return new(NoticeLevel.Info, "There is one store, so nothing can move between stores.");
+        if (r.Cells.Periods > 1) yield return new(NoticeLevel.Info, Invariant($"{r.Cells.Periods:N0} periods are planned: what arrives in a period is shared out in it, and what does not sell carries over in expectation; the simulation says what that approximation costs. Limits of stores hold for what a period brings. What each further unit sells is shown for one period only."));
         var broken = r.Solution.Broken.ToList();
         var words = new LimitWords(r);
         foreach (var kind in broken.GroupBy(LimitWords.Kind))

@@ -18,7 +18,8 @@ internal static class SimulationTable
         if (r.Simulated is { } s)
             lines.AddRange([
                 new("2 baseline, simulated", s.Before, r.Whole.Before, "Units sold by the current allocation against drawn demand: 90% of the draws."),
-                new("3 plan, simulated", s.After, r.Whole.After, "Units sold by the plan against the same draws."),
+                new("3 plan, simulated", s.After, r.Whole.After, r.Cells.Periods == 1 ? "Units sold by the plan against the same draws."
+                    : "Units sold by the plan against the same draws. The model carries unsold stock over in expectation, the draws carry over what is truly left: expected less drawn is what that approximation costs."),
                 new("4 improvement, simulated", s.Gain, r.Whole.After - r.Whole.Before, FormattableString.Invariant($"Units sold more; the plan sells more in {s.Wins:0.0%} of {s.Draws:N0} draws."))]);
         return Layout.Of(lines);
     }

@@ -58,11 +58,11 @@ public sealed class PlanView(SellThroughResult result)
     /// <summary>Every cell that changes, the greatest gain in units sold first: those that give lose some of it.</summary>
     public IResultTable Changes { get; } = ChangesOf(result);
 
-    /// <summary>A product store by store; null where it is not known.</summary>
+    /// <summary>A product store by store; null where it is not known, and where several periods carry stock over: a unit then sells in its own period or later.</summary>
     public ProductLadder? Ladder(string product)
     {
         var at = Array.BinarySearch(result.Pairs.Products, product, StringComparer.Ordinal);
-        if (at < 0) return null;
+        if (at < 0 || result.Cells.Periods > 1) return null;
         var (from, to) = RangeOf(at);
         var line = result.Derived.Products[at];
         var stores = Enumerable.Range(from, to - from).Select(StoreOf).OrderByDescending(s => s.Plan - s.Now).ThenByDescending(s => s.Next).ThenBy(s => s.Store, StringComparer.Ordinal).ToArray();
@@ -105,12 +105,12 @@ public sealed class PlanView(SellThroughResult result)
 
     private static IResultTable ChangesOf(SellThroughResult r)
     {
-        int[] cells = [.. Enumerable.Range(0, r.Cells.Count).Where(c => r.Solution.Plan[c] != r.Cells.Current[c]).OrderByDescending(c => r.After[c] - r.Before[c]).ThenBy(c => r.Cells.Store[c]).ThenBy(c => r.Cells.Product[c])];
+        int[] cells = [.. Enumerable.Range(0, r.Cells.Count).Where(c => r.Solution.Plan[c] != r.Cells.Current[c]).OrderByDescending(c => r.After[c] - r.Before[c]).ThenBy(c => r.Cells.Store[c]).ThenBy(c => c)];
         return new TableLayout<int>("changes", "Where units move, and why", inWorkbook: false)
             .Text("str_code", r.Options.One, c => r.Pairs.Stores[r.Cells.Store[c]]).Text("spu_code", "Product", c => r.Pairs.Products[r.Cells.Product[c]])
             .Integer("current_quantity", "Now", c => r.Cells.Current[c], "units").Integer("allocation_change", "Change", c => r.Solution.Plan[c] - r.Cells.Current[c], "units")
             .Number("expected_sold_more", "Sold more", c => r.After[c] - r.Before[c], "units", "Expected units sold more; below 0 where units are taken away.").Text("reason", "Why", c => PlanTables.Reason(r, c))
-            .Text("cluster", "Cluster", c => r.Pairs.Clusters[r.Pairs.ClusterOf[r.Cells.Store[c]]]).Text("category", "Category", c => r.Pairs.Categories[r.Pairs.CategoryOf[r.Cells.Product[c]]]).Integer("optimal_quantity", "Plan", c => r.Solution.Plan[c], "units")
-            .OrderBy("-expected_sold_more", "str_code", "spu_code").IdentifiedBy("str_code", "spu_code").Of(cells);
+            .Text("cluster", "Cluster", c => r.Pairs.Clusters[r.Pairs.ClusterOf[r.Cells.Store[c]]]).Text("category", "Category", c => r.Pairs.Categories[r.Pairs.CategoryOf[r.Cells.Product[c]]]).Integer("optimal_quantity", "Plan", c => r.Solution.Plan[c], "units").Integer("period", "Period", c => r.Cells.Period[c] + 1)
+            .OrderBy("-expected_sold_more", "str_code", "spu_code", "period").IdentifiedBy("str_code", "spu_code", "period").Of(cells);
     }
 }

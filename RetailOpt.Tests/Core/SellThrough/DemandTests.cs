@@ -115,7 +115,7 @@ public sealed class DemandTests
         var pairs = Of(rows);
         var belief = new DemandEstimator(pairs, TestContext.Current.CancellationToken).Estimate();
         var model = new SellThroughModel(pairs, belief, Nothing, new Dictionary<string, double>(), new("made", "one", [], new(), []));
-        var cells = Cells.Of(model, Products.Lines(pairs, Products.Facts(pairs, FashionShare.Of(pairs).OfProduct), Nothing, false), _ => 1, false);
+        var cells = Cells.Of(model, Products.Lines(pairs, Products.Facts(pairs, FashionShare.Of(pairs).OfProduct), Nothing, false), PlanPeriods.Of(pairs, 1, null), (_, _) => 1, false);
         int[] more = [.. cells.Current.Select(u => u + 5)];
         double Width(Cells of) => new PlanProof(of, belief, more, 1, 400, 1, TestContext.Current.CancellationToken).Bootstrap(100) is var e ? e.High - e.Low : 0;
         Assert.True(Width(cells) > 1.2 * Width(cells with { Lean = new double[cells.Count] }));

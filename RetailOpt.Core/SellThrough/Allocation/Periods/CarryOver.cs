@@ -42,6 +42,14 @@ internal sealed class CarryOver
         return new(_problem, from, sold);
     }
 
+    /// <summary>Units that each cell of a plan is expected to sell.</summary>
+    public double[] Sold(int[] plan)
+    {
+        var sold = new double[plan.Length];
+        for (var chain = 0; chain < Chains; chain++) Open(chain).Sold(plan, sold);
+        return sold;
+    }
+
     /// <summary>Worth of a plan under carry-over, chain by chain.</summary>
     public double Worth(int[] plan)
     {
@@ -57,6 +65,17 @@ internal sealed class CarryOver
 /// <param name="sold">Expected sales of each cell by whole stock.</param>
 internal sealed class Chain(AllocationProblem problem, int from, double[][] sold)
 {
+    /// <summary>Units that the chain's cells are expected to sell.</summary>
+    public void Sold(int[] plan, double[] all)
+    {
+        var stock = 0.0;
+        for (var t = 0; t < sold.Length; t++)
+        {
+            stock += plan[from + t];
+            stock -= all[from + t] = Sold(t, stock);
+        }
+    }
+
     public double Worth(int[] plan)
     {
         var (stock, worth) = (0.0, 0.0);

@@ -57,6 +57,7 @@ internal static class AllocationGen
             WorthUnit = Each(one.WorthUnit),
             Presentation = Each(one.Presentation),
             Pack = Each(one.Pack),
+            Mixes = [.. one.Mixes.Select(m => m with { Groups = m.Groups * periods, Group = [.. Each(m.Group).Select((g, c) => g < 0 ? -1 : g * periods + c % periods)], Class = Each(m.Class) })],
             Pool = pool,
             Pools = [.. pools.Select(u => new SupplyPool(u, random.Next(3) == 0 ? random.Next(u + 1) : 0))],
         };
