@@ -1,4 +1,5 @@
 using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Core.Sample;
 
@@ -32,8 +33,8 @@ internal static class AccountMaker
 
     private static float[] Tastes(ref RandomStream stream, Segment segment, Product[] products)
     {
-        var categories = new double[Catalogue.Categories.Length];
-        var favourites = new string[Catalogue.Categories.Length];
+        var categories = new double[Groceries.Categories.Length];
+        var favourites = new string[Groceries.Categories.Length];
         for (var c = 0; c < categories.Length; c++)
         {
             categories[c] = stream.LogNormal(.5);

@@ -1,4 +1,5 @@
 using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Core.Sample;
 

@@ -1,4 +1,5 @@
 using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Core.Sample;
 
@@ -26,12 +27,12 @@ internal static class CampaignMaker
     {
         var stream = RandomStream.Of(seed, Streams.Campaign, index);
         var (type, name, discount, uplift, target) = Kinds[index % Kinds.Length];
-        var category = (index * 5 + 3) % Catalogue.Categories.Length;
+        var category = (index * 5 + 3) % Groceries.Categories.Length;
         var firstWeek = index >= count - 2 ? options.Weeks - 1 - (count - index) : (options.Weeks - 6) * index / (count - 2);
         var reached = Sample(ref stream, Enumerable.Range(0, accounts.Length).Where(a => target is null || accounts[a].Segment == target), .55);
         var offered = Sample(ref stream, Enumerable.Range(0, products.Length).Where(p => products[p].Category == category), .25);
         var budget = 100 * (500 + 250 * stream.Below(10));
-        return new Campaign($"K{index + 1:D2}", $"{name}: {Catalogue.Categories[category]}", type, category, firstWeek * 7, (firstWeek + Weeks) * 7 - 1,
+        return new Campaign($"K{index + 1:D2}", $"{name}: {Groceries.Categories[category]}", type, category, firstWeek * 7, (firstWeek + Weeks) * 7 - 1,
             target, discount, uplift, budget, (int)(budget * stream.Between(.7, 1.05)), reached, offered);
     }
 

@@ -24,7 +24,7 @@ internal sealed class Demand
         return new Demand
         {
             Curves = [.. world.Products.Select((p, i) => CurveOf(world.Seed, i, lines * p.UnitsPerLine * p.Popularity / popularity))],
-            Season = [.. Catalogue.Categories.Select((_, c) => SeasonOf(world.Seed, c, world.Options.Weeks))],
+            Season = [.. Groceries.Categories.Select((_, c) => SeasonOf(world.Seed, c, world.Options.Weeks))],
         };
     }
 

@@ -1,4 +1,5 @@
 using RetailOpt.Core.Numerics;
+using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Core.Sample;
 
@@ -10,7 +11,7 @@ internal static class ProductMaker
     public static Product[] Make(SampleOptions options, ulong seed)
     {
         var made = new List<Product>(options.Products);
-        var shelves = Catalogue.Shelves;
+        var shelves = Groceries.Shelves;
         for (var s = 0; s < shelves.Length; s++)
         {
             var count = options.Products / shelves.Length + (s < options.Products % shelves.Length ? 1 : 0);
@@ -21,8 +22,8 @@ internal static class ProductMaker
 
     private static IEnumerable<Product> OnShelf(ulong seed, int index, int count, int first)
     {
-        var shelf = Catalogue.Shelves[index];
-        var category = Array.IndexOf(Catalogue.Categories, shelf.Category);
+        var shelf = Groceries.Shelves[index];
+        var category = Array.IndexOf(Groceries.Categories, shelf.Category);
         var stream = RandomStream.Of(seed, Streams.Shelf, index);
         var popular = stream.LogNormal(.35);
         var offers = (from kind in shelf.Kinds from brand in Brands(category) from size in Enumerable.Range(0, shelf.Sizes.Length) select (kind, brand, size)).ToArray();
@@ -34,7 +35,7 @@ internal static class ProductMaker
     private static Product Of(ulong seed, Shelf shelf, int category, (string Kind, string Brand, int Size) offer, int index, double popular)
     {
         var stream = RandomStream.Of(seed, Streams.Product, index);
-        var tier = offer.Brand == Catalogue.PrivateLabel ? Tier.Private : Catalogue.PremiumBrands.Contains(offer.Brand) ? Tier.Premium : Tier.National;
+        var tier = offer.Brand == Groceries.PrivateLabel ? Tier.Private : Groceries.PremiumBrands.Contains(offer.Brand) ? Tier.Premium : Tier.National;
         var (price, liking) = tier switch { Tier.Private => (.78, 1.1), Tier.Premium => (1.42, .6), _ => (1.0, 1.0) };
         var list = Ending9(shelf.Price * price * (offer.Size == 0 ? 1 : 1.75) * stream.LogNormal(.08));
         var popularity = popular * liking * stream.LogNormal(.85) * Math.Sqrt(250.0 / list);
@@ -43,8 +44,8 @@ internal static class ProductMaker
     }
 
     private static IEnumerable<string> Brands(int category) =>
-        Enumerable.Range(0, NationalPerCategory).Select(i => Catalogue.NationalBrands[(category * 2 + i) % Catalogue.NationalBrands.Length])
-            .Append(Catalogue.PremiumBrands[category % Catalogue.PremiumBrands.Length]).Append(Catalogue.PrivateLabel);
+        Enumerable.Range(0, NationalPerCategory).Select(i => Groceries.NationalBrands[(category * 2 + i) % Groceries.NationalBrands.Length])
+            .Append(Groceries.PremiumBrands[category % Groceries.PremiumBrands.Length]).Append(Groceries.PrivateLabel);
 
     private static int Ending9(double price) => Math.Max(59, (int)Math.Round(price * 10) * 10 - 1);
 }

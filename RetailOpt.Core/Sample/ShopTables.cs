@@ -1,5 +1,6 @@
 using RetailOpt.Core.Numerics;
 using RetailOpt.Core.Tables;
+using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Core.Sample;
 
@@ -35,7 +36,7 @@ internal static class ShopTables
 
     private static TableLayout<Campaign> Campaigns(Retailer retailer) => new TableLayout<Campaign>("campaigns", "Campaigns")
         .Text("campaign", "Campaign", k => k.Id).Text("name", "Name", k => k.Name).Text("type", "Type", k => k.Type)
-        .Text("category", "Category", k => Catalogue.Categories[k.Category])
+        .Text("category", "Category", k => Groceries.Categories[k.Category])
         .Date("start", "Start", k => retailer.Day(k.FirstDay)).Date("end", "End", k => retailer.Day(k.LastDay))
         .Money("budget", "Budget", k => k.BudgetCents / 100.0).Money("actual_spend", "Actual spend", k => k.SpendCents / 100.0)
         .Text("target_segment", "Target segment", k => k.Target?.ToString()).Percent("discount_percent", "Discount", k => k.Discount)

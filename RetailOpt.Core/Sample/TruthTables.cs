@@ -1,4 +1,5 @@
 using RetailOpt.Core.Tables;
+using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Core.Sample;
 
@@ -9,7 +10,7 @@ internal static class TruthTables
     {
         var world = retailer.World;
         yield return Demand(retailer).Of([.. Enumerable.Range(0, world.Products.Length)]);
-        yield return Season(retailer).Of(from c in Order(Catalogue.Categories) from w in Enumerable.Range(0, world.Options.Weeks) select (c, w), null);
+        yield return Season(retailer).Of(from c in Order(Groceries.Categories) from w in Enumerable.Range(0, world.Options.Weeks) select (c, w), null);
         yield return Cells(retailer).Of(from s in Enumerable.Range(0, world.Stores.Length) from p in Enumerable.Range(0, world.Products.Length) select (s, p), null);
         yield return Gaps(retailer).Of([.. retailer.Assortment.Gaps.OrderBy(g => g.Store).ThenBy(g => g.Product)]);
         yield return Affinities.Of([.. retailer.Affinities.OrderBy(a => a.Level, StringComparer.Ordinal).ThenBy(a => a.Trigger, StringComparer.Ordinal).ThenBy(a => a.Target, StringComparer.Ordinal)]);
@@ -25,7 +26,7 @@ internal static class TruthTables
         .OrderBy("product").IdentifiedBy("product");
 
     private static TableLayout<(int Category, int Week)> Season(Retailer r) => new TableLayout<(int Category, int Week)>("truth_season", "True seasons")
-        .Text("category", "Category", x => Catalogue.Categories[x.Category]).Date("week", "Week", x => r.Day(7 * x.Week))
+        .Text("category", "Category", x => Groceries.Categories[x.Category]).Date("week", "Week", x => r.Day(7 * x.Week))
         .Number("factor", "Factor", x => r.Demand.Season[x.Category][x.Week]).OrderBy("category", "week").IdentifiedBy("category", "week");
 
     private static TableLayout<(int Store, int Product)> Cells(Retailer r) => new TableLayout<(int Store, int Product)>("truth_demand_cells", "True demand per store and product")

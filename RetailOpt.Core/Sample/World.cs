@@ -1,3 +1,5 @@
+using RetailOpt.Core.Truth;
+
 namespace RetailOpt.Core.Sample;
 
 internal enum Tier { Private, National, Premium }

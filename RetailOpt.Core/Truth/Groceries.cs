@@ -1,10 +1,10 @@
-namespace RetailOpt.Core.Sample;
+namespace RetailOpt.Core.Truth;
 
-/// <summary>A subcategory of the sample shop: what is sold in it, in which sizes, at about which price.</summary>
+/// <summary>A subcategory of a made shop: what is sold in it, in which sizes, at about which price.</summary>
 internal sealed record Shelf(string Category, string Name, double Price, string[] Sizes, string[] Kinds);
 
-/// <summary>What the sample shop could sell. Brands are coined; none is meant to exist.</summary>
-internal static class Catalogue
+/// <summary>What a made grocery shop could sell. Brands are coined; none is meant to exist.</summary>
+internal static class Groceries
 {
     public const string PrivateLabel = "Private Label";
 
