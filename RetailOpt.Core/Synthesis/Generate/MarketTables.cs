@@ -18,7 +18,7 @@ internal static class MarketTables
     {
         var names = market.Catalogue.Categories;
         yield return new TableLayout<Item>("products", "Products")
-            .Text("product", "Product", i => i.Id).Text("name", "Name", i => i.Name).Text("category", "Category", i => i.Subcategory)
+            .Text("product", "Product", i => i.Id).Text("name", "Name", i => i.Name).Text("category", "Category", i => i.Department ?? names[i.Attributes.Category].Name)
             .Text("subcategory", "Subcategory", i => names[i.Attributes.Category].Name).Text("brand", "Brand", i => i.Brand).Text("size", "Size", i => i.Size)
             .Money("list_price", "List price", i => i.UsualPrice).Text("status", "Status", _ => "active").OrderBy("product").IdentifiedBy("product")
             .Of([.. market.Catalogue.Items.OrderBy(i => i.Id, StringComparer.Ordinal)]);

@@ -29,7 +29,10 @@ internal static class Transitions
         var n = rows.Length;
         var power = rows.Select((row, i) => row.Select((p, j) => .9 * p + (i == j ? .1 : 0)).ToArray()).ToArray();
         for (var squarings = 0; squarings < 40; squarings++)
+        {
             power = [.. power.Select(row => Enumerable.Range(0, n).Select(j => Enumerable.Range(0, n).Sum(k => row[k] * power[k][j])).ToArray())];
+            power = Array.ConvertAll(power, row => Array.ConvertAll(row, p => p / row.Sum())); // else rounding doubles with each squaring
+        }
         return power[0];
     }
 }

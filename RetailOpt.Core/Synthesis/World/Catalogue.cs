@@ -6,7 +6,7 @@ namespace RetailOpt.Core.Synthesis.World;
 /// <summary>A product of a synthetic retailer.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Subcategory">Name of its subcategory; null where there is none.</param>
+/// <param name="Department">Name of the larger group of products that its category belongs to; null where there is none.</param>
 /// <param name="Brand">Its brand.</param>
 /// <param name="Size">Its size as it is written; null where unknown.</param>
 /// <param name="UsualPrice">Its usual price without promotion, above 0.</param>
@@ -17,7 +17,7 @@ namespace RetailOpt.Core.Synthesis.World;
 /// <param name="Attributes">What decides on substitution; its category is the place in the catalogue.</param>
 /// <param name="Base">How its price moves; null: it holds.</param>
 /// <param name="Promotion">How it is promoted; null: never.</param>
-internal sealed record Item(string Id, string Name, string? Subcategory, string Brand, string? Size, double UsualPrice, double Appeal, double Sensitivity,
+internal sealed record Item(string Id, string Name, string? Department, string Brand, string? Size, double UsualPrice, double Appeal, double Sensitivity,
     double QuantityLevel, double QuantitySlope, ProductAttributes Attributes, BasePriceChain? Base, PromotionChain? Promotion);
 
 /// <summary>A category: products that stand beside each other, of which a trip takes at most one.</summary>
