@@ -29,7 +29,7 @@ internal sealed class LogLoader(IQueryEngine data, LogReading reading)
         await ReadAsync(work, ct);
         if (_lines.Count == 0) throw new InputException($"'{data.Name}' has no purchases to compare: every row is a return or was left out.");
         var first = _lines.Min(l => l.Day);
-        var products = await ProductsAsync(ct);
+        var products = reading.Level == ShelfLevel.Name ? NameShelves.Of(await ProductsAsync(ct)) : await ProductsAsync(ct);
         var (categories, brands) = (Places(products, p => p.Category), Places(products, p => p.Brand));
         var lines = _lines.Select(l => l.Line with { Week = (l.Day - first) / 7 }).ToArray();
         var knows = (data.Has("sales", "account") ? Known.Customers : 0) | (data.Has("sales", "amount") || data.Has("sales", "unit_price") ? Known.Prices : 0)

@@ -11,6 +11,8 @@ public enum ShelfLevel
     Subcategory,
     /// <summary>Department.</summary>
     Department,
+    /// <summary>Computed of the product's name: its last word that at least five products share; the others are one category.</summary>
+    Name,
 }
 
 /// <summary>How sales are read into a log.</summary>

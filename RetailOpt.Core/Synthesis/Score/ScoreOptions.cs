@@ -38,19 +38,6 @@ public sealed record ScoreOptions : IOptionRules
     public IEnumerable<OptionError> Check()
     {
         if (TargetFrom > TargetTo) yield return new("target-to", "Target to is before Target from.");
-        if (TargetProducts is not null && Broken(TargetProducts) is { } why) yield return new("target-products", $"Products of the target is no regular expression: {why}");
-    }
-
-    private static string? Broken(string pattern)
-    {
-        try
-        {
-            _ = new System.Text.RegularExpressions.Regex(pattern, System.Text.RegularExpressions.RegexOptions.NonBacktracking);
-            return null;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return e.Message;
-        }
+        if (TargetProducts is not null && Patterns.Error(TargetProducts) is { } why) yield return new("target-products", $"Products of the target is no regular expression: {why}");
     }
 }

@@ -26,13 +26,18 @@ internal static class Resampling
         return new(drawn, log.Customers, log.Weeks, log.Shelves, log.Knows);
     }
 
-    /// <summary>The ceiling: two halves of a log's customers, dealt at random; lines without a customer go with their basket.</summary>
+    /// <summary>
+    /// The ceiling: two halves of a log's customers, dealt at random; lines without a customer go with their basket. Both have as many customers
+    /// (of an odd number one is left out), so that shares of customers have the same steps in both.
+    /// </summary>
     public static (ShoppingLog One, ShoppingLog Other) Split(ShoppingLog log, ulong seed)
     {
-        bool First(LogLine line) => RandomStream.Of(seed, Halves, line.Customer >= 0 ? line.Customer : -1 - (long)line.Basket).Next() < .5;
-        var half = Enumerable.Range(0, log.Customers).Count(c => RandomStream.Of(seed, Halves, c).Next() < .5);
-        var sides = log.Lines.ToLookup(First);
-        return (Of(log, sides[true], half), Of(log, sides[false], log.Customers - half));
+        var order = Enumerable.Range(0, log.Customers).ToArray();
+        RandomStream.Of(seed, Halves).Shuffle(order.AsSpan());
+        var (half, side) = (log.Customers / 2, new int[log.Customers]);
+        for (var i = 0; i < order.Length; i++) side[order[i]] = i / Math.Max(1, half);
+        var sides = log.Lines.ToLookup(l => l.Customer >= 0 ? side[l.Customer] : RandomStream.Of(seed, Halves, l.Basket).Below(2));
+        return (Of(log, sides[0], half), Of(log, sides[1], half));
     }
 
     /// <summary>A row sample of a log, as some public data sets are of their originals.</summary>

@@ -67,6 +67,13 @@ internal sealed class Customer
         return market.Shops.Count - 1;
     }
 
+    /// <summary>Mean 0, variance 1: the sum of four uniform variables, of one draw of bits. There are as many of them as customers times products.</summary>
+    private static double NearlyNormal(ulong bits)
+    {
+        var sum = (bits & 0xFFFF) + ((bits >> 16) & 0xFFFF) + ((bits >> 32) & 0xFFFF) + (bits >> 48);
+        return (sum / 65535.0 - 2) * 1.7320508075688772;
+    }
+
     private static float[] UtilityOf(Market market, ref RandomStream stream, int number)
     {
         var (catalogue, settings) = (market.Catalogue, market.Settings);
@@ -74,7 +81,7 @@ internal sealed class Customer
         for (var i = 0; i < utility.Length; i++)
         {
             utility[i] = (float)catalogue.Items[i].Appeal;
-            if (settings.ProductTaste > 0) utility[i] += (float)(settings.ProductTaste * stream.Normal());
+            if (settings.ProductTaste > 0) utility[i] += (float)(settings.ProductTaste * NearlyNormal(stream.NextBits()));
             if (settings.BrandTaste > 0) utility[i] += (float)(settings.BrandTaste * RandomStream.Of(market.Seed, Brands, number, catalogue.BrandOf[i]).Normal());
         }
         return utility;

@@ -53,9 +53,18 @@ internal sealed class Shopper(Market market)
             if (draw >= Logistic(logit)) continue;
             _bought[c] = true;
             var own = RandomStream.Of(stream.NextBits());
-            if (Choose(customer, category, week, store, ref own) is >= 0 and var item) purchases.Add(Line(customer, week, day, trip, store, item, ref own));
+            var (first, picks) = (purchases.Count, 1 + (market.Settings.ExtraPicks > 0 ? own.Poisson(market.Settings.ExtraPicks) : 0));
+            for (var pick = 0; pick < Math.Min(picks, category.To - category.From); pick++)
+                if (Choose(customer, category, week, store, ref own) is >= 0 and var item && !Holds(purchases, first, item)) purchases.Add(Line(customer, week, day, trip, store, item, ref own));
         }
         return value;
+    }
+
+    private static bool Holds(List<Purchase> purchases, int from, int item)
+    {
+        for (var i = from; i < purchases.Count; i++)
+            if (purchases[i].Item == item) return true;
+        return false;
     }
 
     /// <summary>Fills weights and category values.</summary>

@@ -16,7 +16,7 @@ internal sealed record ModelSettings
     public double CustomerSensitivitySpread { get; init; } = .8;
     /// <summary>Scale of the Gumbel noise of a utility.</summary>
     public double UtilityNoise { get; init; } = .1;
-    /// <summary>Standard deviation of a customer's lasting liking of a product.</summary>
+    /// <summary>Standard deviation of a customer's lasting liking of a product, drawn as a sum of four uniform variables.</summary>
     public double ProductTaste { get; init; }
     /// <summary>Standard deviation of a customer's lasting liking of a brand.</summary>
     public double BrandTaste { get; init; }
@@ -38,6 +38,8 @@ internal sealed record ModelSettings
     public double VisitValueSpread { get; init; } = .01;
     /// <summary>Mean of further trips in a week with a visit, Poisson.</summary>
     public double ExtraTrips { get; init; }
+    /// <summary>Mean of further products of a category that is bought, Poisson.</summary>
+    public double ExtraPicks { get; init; }
     /// <summary>Chance of a customer to leave for good after a week.</summary>
     public double Leaving { get; init; }
     /// <summary>Share of customers who come for the first time later, at any week alike.</summary>
