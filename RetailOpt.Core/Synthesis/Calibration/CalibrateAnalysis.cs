@@ -68,7 +68,7 @@ public sealed class CalibrateAnalysis : Analysis<CalibrateOptions, CalibrateMode
         Simulator Simulate(LearnWhat what) => new(CatalogueLearner.Learn(first, log.Products, what, work.Seed).Catalogue, first.Customers, first.Knows, options.TargetSampleRate, work.Seed);
         var simulator = Simulate(new());
         var calibrator = new Calibrator(simulator, first, options.Trials, options.GiveUp, work);
-        var (settings, _) = calibrator.Search(new(), ct);
+        var (settings, _) = calibrator.Search(Population.Of(first, options.TargetSampleRate), ct);
         Scorecard Held(Simulator made, ModelSettings with)
         {
             // the second half goes on from the first: the customers are the same
