@@ -1,5 +1,6 @@
 using RetailOpt.Core.Sample;
 using RetailOpt.Core.SellThrough.Loading;
+using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Benchmarks.SellThrough;
 
@@ -10,7 +11,7 @@ internal static class SampleWorld
     public static Pairs PairsOf(Retailer r)
     {
         var (stores, products, periods) = (r.World.Stores, r.World.Products, SupplyPlan.Periods(r.World.Options.Weeks));
-        string[] storeIds = [.. stores.Select(s => s.Id)], productIds = [.. products.Select(p => p.Id)], categories = [.. Catalogue.Categories.Order(StringComparer.Ordinal)];
+        string[] storeIds = [.. stores.Select(s => s.Id)], productIds = [.. products.Select(p => p.Id)], categories = [.. Groceries.Categories.Order(StringComparer.Ordinal)];
         var index = new Dictionary<(int Product, int Store), int>();
         for (var p = 0; p < products.Length; p++)
             for (var s = 0; s < stores.Length; s++)
@@ -32,8 +33,8 @@ internal static class SampleWorld
             Clusters = StoreMaker.ClusterNames,
             ClusterOf = [.. stores.Select(s => s.Cluster)],
             Categories = categories,
-            CategoryOf = [.. products.Select(p => Array.IndexOf(categories, Catalogue.Categories[p.Category]))],
-            SubcategoryOf = [.. products.Select(p => $"{Catalogue.Categories[p.Category]}|{p.Shelf.Name}")],
+            CategoryOf = [.. products.Select(p => Array.IndexOf(categories, Groceries.Categories[p.Category]))],
+            SubcategoryOf = [.. products.Select(p => $"{Groceries.Categories[p.Category]}|{p.Shelf.Name}")],
             Starts = [.. Enumerable.Range(0, periods).Select(t => r.Day(7 * SupplyPlan.WeeksPerPeriod * t))],
             Product = [.. index.Keys.Select(k => k.Product)],
             Store = [.. index.Keys.Select(k => k.Store)],
