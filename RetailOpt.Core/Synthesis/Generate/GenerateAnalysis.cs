@@ -46,8 +46,12 @@ public sealed class GenerateAnalysis : IDatasetProducer
 
     private static Dictionary<string, string> Facts(GenerateOptions options, Tally tally) => new()
     {
-        ["Sales lines"] = Text(tally.Lines), ["First day"] = OptionSchema.Format(options.FirstDay), ["Last day"] = OptionSchema.Format(options.LastDay),
-        ["Stores"] = Text(options.Stores), ["Products"] = Text(options.Products), ["Accounts"] = Text(options.Customers),
+        ["Sales lines"] = Text(tally.Lines),
+        ["First day"] = OptionSchema.Format(options.FirstDay),
+        ["Last day"] = OptionSchema.Format(options.LastDay),
+        ["Stores"] = Text(options.Stores),
+        ["Products"] = Text(options.Products),
+        ["Accounts"] = Text(options.Customers),
     };
 
     private static string Text(long value) => value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);

@@ -70,7 +70,11 @@ public sealed record GenerateOptions : IOptionRules
 
     internal ModelSettings Settings => new()
     {
-        CategoryLevel = CategoryLevel, VisitLevel = VisitLevel, PriceScale = PriceScale, ProductTaste = ProductTaste, Substitutes = Substitution,
+        CategoryLevel = CategoryLevel,
+        VisitLevel = VisitLevel,
+        PriceScale = PriceScale,
+        ProductTaste = ProductTaste,
+        Substitutes = Substitution,
     };
 
     internal MarketPlan Plan => new(Weeks, Stores, Gaps, Outage, Campaigns, FirstDay);

@@ -29,7 +29,11 @@ internal static class SyntheticTruth
             .Text("store", "Store", s => s.Id).Text("cluster", "Cluster", s => MarketMaker.ClusterNames[s.Cluster]).OrderBy("store").IdentifiedBy("store").Of([.. market.Shops]);
         yield return new TableLayout<(Shop Shop, Item Item, int Week)>("truth_shelves", "Empty shelves")
             .Text("store", "Store", x => x.Shop.Id).Text("product", "Product", x => x.Item.Id).Integer("week", "Week", x => x.Week + 1).OrderBy("store", "product", "week").IdentifiedBy("store", "product", "week")
-            .Of(from s in Enumerable.Range(0, market.Shops.Count) from i in Enumerable.Range(0, items.Count).OrderBy(i => items[i].Id, StringComparer.Ordinal) where market.Shops[s].Carried[i]
-                from w in Enumerable.Range(0, market.Weeks) where !market.Shelves.Has(s, i, w) select (market.Shops[s], items[i], w), null);
+            .Of(from s in Enumerable.Range(0, market.Shops.Count)
+                from i in Enumerable.Range(0, items.Count).OrderBy(i => items[i].Id, StringComparer.Ordinal)
+                where market.Shops[s].Carried[i]
+                from w in Enumerable.Range(0, market.Weeks)
+                where !market.Shelves.Has(s, i, w)
+                select (market.Shops[s], items[i], w), null);
     }
 }

@@ -18,9 +18,18 @@ internal static class Population
         var mean = quantities.Average();
         return new()
         {
-            VisitLevel = Math.Log(visits / (1 - visits)), VisitSpread = 1, Arriving = rate < 1 ? .1 : .5 * later, Leaving = .01,
-            AppetiteSpread = .7, CategoryTaste = 1, ProductTaste = 1.5, PriceScale = -.15, CategoryLevel = rate < 1 ? 1 : .5, ExtraPicks = .3,
-            QuantitySpread = Math.Min(1.5, .7 * Math.Sqrt(quantities.Average(q => (q - mean) * (q - mean)))), QuantityTaste = .4,
+            VisitLevel = Math.Log(visits / (1 - visits)),
+            VisitSpread = 1,
+            Arriving = rate < 1 ? .1 : .5 * later,
+            Leaving = .01,
+            AppetiteSpread = .7,
+            CategoryTaste = 1,
+            ProductTaste = 1.5,
+            PriceScale = -.15,
+            CategoryLevel = rate < 1 ? 1 : .5,
+            ExtraPicks = .3,
+            QuantitySpread = Math.Min(1.5, .7 * Math.Sqrt(quantities.Average(q => (q - mean) * (q - mean)))),
+            QuantityTaste = .4,
         };
     }
 }

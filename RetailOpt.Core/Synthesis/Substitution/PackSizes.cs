@@ -12,12 +12,12 @@ internal static partial class PackSizes
     public const int Unknown = -1;
 
     private static readonly double[] UpTo = [10, 20, 40, 80];
-    private static readonly Dictionary<string, double> OuncesOf = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, double> OuncesOf = new[]
     {
-        ["OZ"] = 1, ["FL OZ"] = 1, ["LB"] = 16, ["LBS"] = 16, ["PT"] = 16, ["QT"] = 32, ["GA"] = 128, ["GAL"] = 128,
-        ["G"] = 1 / 28.349523125, ["GR"] = 1 / 28.349523125, ["KG"] = 1000 / 28.349523125,
-        ["ML"] = 1 / 29.5735295625, ["CL"] = 10 / 29.5735295625, ["L"] = 1000 / 29.5735295625, ["LT"] = 1000 / 29.5735295625, ["LTR"] = 1000 / 29.5735295625,
-    };
+        ("OZ", 1), ("FL OZ", 1), ("LB", 16), ("LBS", 16), ("PT", 16), ("QT", 32), ("GA", 128), ("GAL", 128), ("G", 1 / GramsOfOunce), ("GR", 1 / GramsOfOunce),
+        ("KG", 1000 / GramsOfOunce), ("ML", 1 / MillilitresOfOunce), ("CL", 10 / MillilitresOfOunce), ("L", 1000 / MillilitresOfOunce), ("LT", 1000 / MillilitresOfOunce), ("LTR", 1000 / MillilitresOfOunce),
+    }.ToDictionary(u => u.Item1, u => u.Item2, StringComparer.OrdinalIgnoreCase);
+    private const double GramsOfOunce = 28.349523125, MillilitresOfOunce = 29.5735295625;
 
     /// <summary>Ounces of weight or of fluid, taken alike; null where no number with a known unit is written.</summary>
     public static double? Ounces(string? size)
