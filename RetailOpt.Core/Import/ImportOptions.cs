@@ -24,6 +24,17 @@ public enum DecimalMark
     Comma,
 }
 
+/// <summary>What text files hold.</summary>
+public enum FileFormat
+{
+    /// <summary>Found out: a table, unless its lines look like baskets.</summary>
+    Auto,
+    /// <summary>A table with a header.</summary>
+    Table,
+    /// <summary>One basket a line, without a header.</summary>
+    Baskets,
+}
+
 /// <summary>How files are read. Together with the files it repeats an import exactly.</summary>
 public sealed record ImportOptions : IOptionRules
 {
@@ -34,6 +45,10 @@ public sealed record ImportOptions : IOptionRules
     /// <summary>Currency code, or null.</summary>
     [Option("currency", "Currency", Help = "Currency of all amounts, such as USD.")]
     public string? Currency { get; init; }
+
+    /// <summary>What text files hold.</summary>
+    [Option("file-format", "Files are", Group = "Formats", Help = "Tables with a header, or plain basket files (one basket a line, items between spaces, commas, semicolons, tabs or bars); found out by their first lines.")]
+    public FileFormat FileFormat { get; init; }
 
     /// <summary>Order of day and month.</summary>
     [Option("date-order", "Day and month", Group = "Formats", Help = "Needed only where every date fits both orders.")]

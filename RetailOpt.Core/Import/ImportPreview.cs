@@ -11,9 +11,9 @@ public sealed record ImportPreview(IReadOnlyList<FilePreview> Files, string Mapp
 
 /// <summary>One table of text: a file, a member of an archive or a sheet.</summary>
 /// <param name="Name">Its name, also its key in the mapping.</param>
-/// <param name="Kind">"text", "workbook" or "parquet".</param>
+/// <param name="Kind">"text", "baskets", "workbook" or "parquet".</param>
 /// <param name="Encoding">Encoding of a text.</param>
-/// <param name="Delimiter">What separates its cells.</param>
+/// <param name="Delimiter">What separates the cells of a text; empty for other kinds.</param>
 /// <param name="Table">The canonical table that its rows are, or null.</param>
 /// <param name="HeaderRecord">Number of the header among the records, from 1.</param>
 /// <param name="Columns">Its columns.</param>

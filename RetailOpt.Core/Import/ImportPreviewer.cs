@@ -39,7 +39,7 @@ public sealed class ImportPreviewer(IMappingMemory memory)
         try
         {
             var planner = new Planner(options);
-            var sources = SourceFinder.Find(file, options.Encoding);
+            Source[] sources = [.. SourceFinder.Find(file, options.Encoding).Select(s => BasketRows.Of(s, options.FileFormat))];
             if (sources[0].Kind != "workbook") return await AllAsync(sources, []);
             return await AllAsync([planner.PickSheet(sources)], [.. sources.Select(s => s.Name)]);
 
@@ -64,7 +64,7 @@ public sealed class ImportPreviewer(IMappingMemory memory)
             var error = proposal.Table is not { } table ? $"No table could be recognised. {TableNeeds.Explain()}"
                 : TableNeeds.Missing(table, proposal.Targets.SelectMany(t => t).Where(t => t.Table == table).Select(t => t.Column)) is { } missing ? $"As {table} it lacks {missing}." : null;
             var columns = head.Header.Select((h, i) => new ColumnPreview(h, Guess(head.Rows.Select(r => i < r.Length ? r[i] : "")), [.. proposal.Targets[i].Select(t => new ColumnTarget(t.Table, t.Column, t.Confidence))]));
-            var preview = new FilePreview(source.Name, source.Kind, source.Encoding, Say(head.Delimiter), proposal.Table, head.HeaderRecords, [.. columns], [.. head.Rows.Take(ShownRows)], sheets, recalled is not null, error);
+            var preview = new FilePreview(source.Name, source.Kind, source.Encoding, source.IsMade ? "" : Say(head.Delimiter), proposal.Table, head.HeaderRecords, [.. columns], [.. head.Rows.Take(ShownRows)], sheets, recalled is not null, error);
             return error is null ? WithQuestion(preview, source, planner.Options, ct) : preview;
         }
         catch (InputException e) { return Broken(source.Name, e); }

@@ -98,6 +98,14 @@ public sealed class CrossSellCliTests : IDisposable
     }
 
     [Fact]
+    public async Task Groceries_ImportedAsBaskets_HaveTheKnownItemsets()
+    {
+        Assert.Equal(0, await _cli.RunAsync("import", RealData.Path("groceries/groceries.csv"), "--name", "groceries", "--json"));
+        Assert.Equal(9_835, Kpi(JsonNode.Parse(_cli.Out)!, "baskets"));
+        Assert.Equal(333, Kpi(await AskAsync("market-basket", "--data", "groceries", "--max-itemset-size", "20"), "itemsets")); // at 99 of 9,835
+    }
+
+    [Fact]
     public async Task Status_TellsRulesAndErrors_AndExitsWith3WhereADatasetCannotServe()
     {
         Assert.Equal(2, await _cli.RunAsync("cross-sell", "status"));

@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Import.Load;
 
 namespace RetailOpt.Core.Import.Files;
 
@@ -12,12 +13,14 @@ internal sealed record Source
     public required string Name { get; init; }
     /// <summary>The name of the file or member alone, a hint at what it holds.</summary>
     public required string Leaf { get; init; }
-    /// <summary>"text", "workbook" or "parquet".</summary>
+    /// <summary>"text", "baskets", "workbook" or "parquet".</summary>
     public required string Kind { get; init; }
     /// <summary>The file that holds it.</summary>
     public required InputFile File { get; init; }
     /// <summary>Opens its bytes; the callback is told how many bytes of the file were read in all.</summary>
     public required Func<Action<long>?, Stream> Raw { get; init; }
+    /// <summary>Makes rows of its text where it is no table, telling lines that cannot be read; null where it is one.</summary>
+    public Func<Action<long>?, Action<Reject>?, Stream>? Rows { get; init; }
     /// <summary>Encoding of the bytes.</summary>
     public string Encoding { get; init; } = "utf-8";
     /// <summary>Bytes of the encoding's mark.</summary>
@@ -26,8 +29,9 @@ internal sealed record Source
     /// <summary>Whether the text was made from cells and so needs no guess at its dialect.</summary>
     public bool IsMade => Kind != "text";
 
-    public Stream OpenText(Action<long>? progress = null)
+    public Stream OpenText(Action<long>? progress = null, Action<Reject>? refuse = null)
     {
+        if (Rows is not null) return Rows(progress, refuse);
         var bytes = Raw(progress);
         if (IsMade) return bytes;
         Span<byte> mark = stackalloc byte[4];

@@ -47,7 +47,7 @@ internal sealed class FileLoader(string folder, IReadOnlyList<FilePlan> plans, R
         try
         {
             using var merge = new Merge(writers, layouts, rejects);
-            using var text = plan.Source.OpenText(progress);
+            using var text = plan.Source.OpenText(progress, rejects.Add);
             var cutter = new ChunkCutter(text, plan.Sample.Delimiter, plan.Source.Name);
             var open = await ParseAsync(plan, layouts, number, cutter, merge);
             if (merge.Lines.Total != cutter.PhysicalLines)

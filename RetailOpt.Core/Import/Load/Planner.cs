@@ -21,7 +21,7 @@ internal sealed class Planner(ImportOptions options)
     {
         var sources = SourceFinder.Find(file, options.Encoding);
         if (sources[0].Kind == "workbook") sources = [PickSheet(sources)];
-        return [.. sources.Select(s => Plan(s, ct))];
+        return [.. sources.Select(s => Plan(BasketRows.Of(s, options.FileFormat), ct))];
     }
 
     /// <summary>Header, first rows and proposal of a source, before formats are decided.</summary>

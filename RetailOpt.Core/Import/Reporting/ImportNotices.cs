@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Import.Files;
 using RetailOpt.Core.Import.Load;
 
 namespace RetailOpt.Core.Import.Reporting;
@@ -41,6 +42,7 @@ internal sealed class ImportNotices(IReadOnlyList<LoadedFile> files, Assembled t
     private static IEnumerable<Notice> File(LoadedFile file)
     {
         var plan = file.Plan;
+        if (plan.Source.Kind == BasketRows.Kind) yield return new(NoticeLevel.Info, $"{plan.Source.Name} was read as baskets, one a line: each item counts once, with a quantity of 1. If it is a table, say so (file-format table).");
         var unmapped = plan.Sample.Header.Where((h, i) => h.Length > 0 && plan.Targets[i].Count == 0).ToArray();
         if (unmapped.Length > 0) yield return new(NoticeLevel.Info, $"{plan.Source.Name}: columns that fill no table and were left out: {string.Join(", ", unmapped.Take(40))}.", unmapped.Length, "COLUMNS");
         if (plan.UnsureNumber is { } number) yield return new(NoticeLevel.Warning, $"{plan.Source.Name}: nothing tells whether {number} has thousands or decimals; the point was taken for the decimal mark. Say otherwise with decimal comma.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Import.Files;
 using RetailOpt.Core.Import.Load;
 using RetailOpt.Core.Tables;
 
@@ -75,6 +76,7 @@ internal sealed class ImportSummary
     private static string File(LoadedFile file)
     {
         var lines = file.Lines;
+        if (file.Plan.Source.Kind == BasketRows.Kind) return $"- {file.Plan.Source.Name} as baskets, one a line ({file.Plan.Source.Encoding}): {Count(lines.Rows)} items in {Count(file.Tables[0].Tally("basket")?.Distinct ?? 0)} baskets";
         return $"- {file.Plan.Source.Name} as {file.Plan.Table} ({file.Plan.Source.Encoding}): {Count(lines.Total)} lines = {Count(lines.Header)} header + {Count(lines.Rows)} rows"
             + $" + {Count(lines.Rejected)} not loaded + {Count(lines.Blank)} blank + {Count(lines.Continued)} inside quotes";
     }
