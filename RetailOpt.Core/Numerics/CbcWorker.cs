@@ -22,11 +22,26 @@ internal static class CbcWorker
     /// <param name="cancel">Throws at once, whatever CBC does.</param>
     public static MipAnswer Solve(ChoiceMip mip, TimeSpan limit, Func<bool> stop, CancellationToken cancel)
     {
+        var (answer, trouble) = Run(time =>
+        {
+            using var model = new CbcModel(mip);
+            return model.Solve(time);
+        }, limit, stop, cancel);
+        return answer ?? MipAnswer.None(trouble!);
+    }
+
+    /// <summary>Lets CBC solve what it is given; says why, as a sentence without its stop, where there is no answer.</summary>
+    /// <param name="solve">Builds a model, solves it within a time that CBC overruns, and frees it.</param>
+    /// <param name="limit">Time after which the answer is not waited for.</param>
+    /// <param name="stop">True once the caller has enough.</param>
+    /// <param name="cancel">Throws at once, whatever CBC does.</param>
+    public static (T? Answer, string? Trouble) Run<T>(Func<TimeSpan, T> solve, TimeSpan limit, Func<bool> stop, CancellationToken cancel) where T : class
+    {
         var clock = Stopwatch.StartNew();
-        if (!WaitUntil(ms => Free.Wait(ms, cancel), clock, limit, stop)) return MipAnswer.None(stop() ? "it was stopped" : "CBC was still busy with an earlier proof");
-        var job = new Job(mip, ShareOfLimit * (limit - clock.Elapsed));
+        if (!WaitUntil(ms => Free.Wait(ms, cancel), clock, limit, stop)) return (null, stop() ? "it was stopped" : "CBC was still busy with an earlier proof");
+        var job = new Job<T>(solve, ShareOfLimit * (limit - clock.Elapsed));
         new Thread(job.Run) { IsBackground = true, Name = "CBC" }.Start();
-        return WaitUntil(ms => job.Done.Wait(ms, cancel), clock, limit, stop) ? job.Answer() : MipAnswer.None(stop() ? "it was stopped" : "CBC did not answer within the limit");
+        return WaitUntil(ms => job.Done.Wait(ms, cancel), clock, limit, stop) ? job.Answer() : (null, stop() ? "it was stopped" : "CBC did not answer within the limit");
     }
 
     private static bool WaitUntil(Func<int, bool> isDone, Stopwatch clock, TimeSpan limit, Func<bool> stop)
@@ -41,9 +56,9 @@ internal static class CbcWorker
     }
 
     /// <summary>Holds all that CBC works on until it ends, whoever still waits.</summary>
-    private sealed class Job(ChoiceMip mip, TimeSpan limit)
+    private sealed class Job<T>(Func<TimeSpan, T> solve, TimeSpan limit) where T : class
     {
-        private MipAnswer? answer;
+        private T? answer;
         private ExceptionDispatchInfo? failure;
 
         // not disposed: the worker may set it after the caller has gone, and it holds no handle unless asked for one
@@ -53,8 +68,7 @@ internal static class CbcWorker
         {
             try
             {
-                using var model = new CbcModel(mip);
-                answer = model.Solve(limit);
+                answer = solve(limit);
             }
             catch (Exception e)
             {
@@ -67,10 +81,14 @@ internal static class CbcWorker
             }
         }
 
-        public MipAnswer Answer()
+        public (T? Answer, string? Trouble) Answer()
         {
+            // what first calls the library loads it, mostly static constructors within each other
+            var cause = failure?.SourceException;
+            while (cause is TypeInitializationException { InnerException: { } inner }) cause = inner;
+            if (cause is DllNotFoundException or BadImageFormatException) return (null, $"the library of CBC does not load on this machine ({cause.Message.Split('\n')[0].Split(". ")[0].TrimEnd('.', '\r')})");
             failure?.Throw();
-            return answer!;
+            return (answer, null);
         }
     }
 }

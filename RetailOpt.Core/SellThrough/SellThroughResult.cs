@@ -63,8 +63,8 @@ public sealed class SellThroughResult
     internal Pairs Pairs => Model.Pairs;
     /// <summary>Worth of the plan in units sold, less what its moves cost; what the solver reckons as worth of units kept is taken off.</summary>
     internal double Value => Solution.Value - Problem.WorthKept * Whole.Supplied;
-    /// <summary>No plan is worth more.</summary>
-    internal double Bound => Solution.Bound - Problem.WorthKept * Whole.Supplied;
+    /// <summary>No plan that breaks limits by no less is worth more.</summary>
+    internal double Bound => Solution.Bound + Solution.SlackCost - Problem.WorthKept * Whole.Supplied;
 }
 
 /// <summary>One of the source's transformations: what it did here.</summary>

@@ -246,7 +246,9 @@ public sealed class SellThroughCliTests : IDisposable
         var stores = _cli.Files.Write("stores.csv", "str_code,units_capacity\n0001,1000\n0002,1000\n0003,12\n");
         var json = await RunAsync(Sales(Shop()), Clusters(OneCluster), "--stores", stores);
         Assert.True(Kpi(json, "broken_limits") >= 1);
-        Assert.True(Says(json, "beyond this limit of 0003"));
+        Assert.True(Says(json, "0003: the plan is"));
+        Assert.True(Says(json, "beyond this limit. No plan that the other limits allow comes closer"));
+        Assert.True(Says(json, "would be kept."));
     }
 
     [Fact]

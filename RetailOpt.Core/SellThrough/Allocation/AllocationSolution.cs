@@ -22,7 +22,7 @@ public sealed record AllocationSolution
     public required double SlackCost { get; init; }
     /// <summary>No plan's worth less slack cost is higher than this; rounding included.</summary>
     public required double Bound { get; init; }
-    /// <summary>(Bound - (Value - SlackCost)) / max(|Bound|, |Value|, the most that a unit is worth), at least 0.</summary>
+    /// <summary>(Bound - (Value - SlackCost)) / max(|Bound + SlackCost|, |Value|, the most that a unit is worth), at least 0.</summary>
     public required double Gap { get; init; }
     /// <summary>How far it was solved.</summary>
     public required AllocationStatus Status { get; init; }

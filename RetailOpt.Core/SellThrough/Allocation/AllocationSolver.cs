@@ -32,10 +32,13 @@ public static class AllocationSolver
             var all = periods.Run(settings.Gap);
             return periods.Answer(Told(all, work), settings.Gap, clock.Elapsed.TotalSeconds);
         }
-        var found = Split.Solve(problem, ladders, slackPrice, settings.Gap, work, Stop, ct);
+        var exact = work.IsLive ? TimeSpan.Zero : settings.Limit < TimeSpan.Zero || settings.Exact < settings.Limit ? settings.Exact : settings.Limit;
+        var found = Split.Solve(problem, ladders, slackPrice, settings.Gap, exact, work, Stop, ct);
         var answers = new AnswerBuilder(problem, ladders.Worth, ladders.Unit, new(problem), slackPrice);
-        return answers.Build(found.Plan, found.Prices, found.Bound, Told(found.Ended, work), settings.Gap, clock.Elapsed.TotalSeconds);
+        return answers.Build(found.Plan, found.Prices, found.Bound, Told(found.Ended, work) ?? Told(found.Trouble), settings.Gap, clock.Elapsed.TotalSeconds);
     }
+
+    private static string? Told(string? trouble) => trouble is null ? null : $"The search ended, and {trouble}";
 
     private static string? Told(bool ended, IWork work) => ended ? null : work.StopRequested ? "It was stopped" : "The time limit was reached";
 }

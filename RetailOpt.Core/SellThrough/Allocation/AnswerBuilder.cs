@@ -17,7 +17,7 @@ internal sealed class AnswerBuilder(AllocationProblem problem, Func<int[], doubl
         var baseline = Baseline();
         if (Valued(baseline) is var other && other.Merit > value.Merit) (best, value) = (baseline, other);
         bound = Math.Max(bound, value.Merit);
-        var scale = Math.Max(unitWorth, Math.Max(Math.Abs(bound), Math.Abs(value.Worth)));
+        var scale = Math.Max(unitWorth, Math.Max(Math.Abs(bound + value.Slack), Math.Abs(value.Worth)));
         var open = (bound - value.Merit) / scale;
         return new()
         {

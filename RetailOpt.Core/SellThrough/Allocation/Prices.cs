@@ -23,4 +23,5 @@ internal sealed record Prices(NetworkPrices Network, MixRows Mix, double[] Slot,
 /// <param name="Prices">The prices of the last bound.</param>
 /// <param name="Bound">No plan's merit is higher.</param>
 /// <param name="Ended">Whether it was not stopped before its end.</param>
-internal sealed record Found(int[] Plan, Prices Prices, double Bound, bool Ended);
+/// <param name="Trouble">Why CBC, which was asked, left something open, as a sentence without its stop; null where it was not asked or did not.</param>
+internal sealed record Found(int[] Plan, Prices Prices, double Bound, bool Ended, string? Trouble = null);

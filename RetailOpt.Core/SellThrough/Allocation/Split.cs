@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.SellThrough.Allocation.Exact;
 
 namespace RetailOpt.Core.SellThrough.Allocation;
 
@@ -9,19 +10,21 @@ internal static class Split
     /// <param name="ladders">Worth of its units.</param>
     /// <param name="slackPrice">Cost of a unit beyond a limit.</param>
     /// <param name="gap">Gap that is enough.</param>
+    /// <param name="exact">Time for CBC where the search leaves more open.</param>
     /// <param name="work">Threads and progress.</param>
     /// <param name="stop">True once what is known is enough.</param>
     /// <param name="cancel">Ends it at once.</param>
-    public static Found Solve(AllocationProblem problem, Ladders ladders, double slackPrice, double gap, IWork work, Func<bool> stop, CancellationToken cancel)
+    public static Found Solve(AllocationProblem problem, Ladders ladders, double slackPrice, double gap, TimeSpan exact, IWork work, Func<bool> stop, CancellationToken cancel)
     {
         var clusters = Clusters(problem);
-        if (clusters.Length <= 1) return Search.Over(problem, ladders, slackPrice, gap, work, stop, cancel);
+        if (clusters.Length <= 1) return Refinement.Of(problem, ladders, slackPrice, Search.Over(problem, ladders, slackPrice, gap, work, stop, cancel), exact, stop, cancel);
         var parts = Array.ConvertAll(clusters, cells => new Part(problem, cells));
         var found = new Found[parts.Length];
         var (quiet, done) = (new NoWork(), 0);
         Each(parts.Length, work.Threads, cancel, i =>
         {
-            found[i] = Search.Over(parts[i].Problem, ladders.Part(parts[i].Problem, parts[i].Cells), slackPrice, gap, quiet, stop, cancel);
+            var part = ladders.Part(parts[i].Problem, parts[i].Cells);
+            found[i] = Refinement.Of(parts[i].Problem, part, slackPrice, Search.Over(parts[i].Problem, part, slackPrice, gap, quiet, stop, cancel), exact, stop, cancel);
             lock (parts) work.Report((double)++done / parts.Length, "Clusters, each for itself");
         });
         var (plan, prices, bound) = (new int[problem.Cells], Prices.None(problem, slackPrice), 0.0);
@@ -31,7 +34,7 @@ internal static class Split
             parts[i].Take(found[i].Prices, prices);
             bound += found[i].Bound;
         }
-        return new(plan, prices, bound + 1e-14 * found.Sum(f => Math.Abs(f.Bound)) + Empty(problem, slackPrice), found.All(f => f.Ended));
+        return new(plan, prices, bound + 1e-14 * found.Sum(f => Math.Abs(f.Bound)) + Empty(problem, slackPrice), found.All(f => f.Ended), found.Select(f => f.Trouble).FirstOrDefault(t => t is not null));
     }
 
     /// <summary>What pools without any cell cost: nobody can take their units.</summary>

@@ -20,7 +20,7 @@ internal static class LimitSummary
     private static readonly TableLayout<Line> Layout = new TableLayout<Line>("limits_by_kind", "Limits at a glance")
         .Text("constraint", "Limit", l => l.Kind).Integer("limits", "Limits", l => l.Limits).Integer("binding", "Binding", l => l.Binding, help: "Limits that the plan is at.")
         .Percent("used", "Used", l => l.Used, "Of what is allowed at most, over all of the kind.").Number("price", "One more brings", l => l.Price, "units sold", "Where it is worth most.").Text("best", "Where", l => l.Best)
-        .Integer("broken_before", "Broken by the baseline", l => l.BrokenBefore).Number("beyond_before", "By", l => l.BeyondBefore).Integer("broken", "Not kept by the plan", l => l.Broken, help: "Relaxed, because nothing that the other limits allow keeps them.")
+        .Integer("broken_before", "Broken by the baseline", l => l.BrokenBefore).Number("beyond_before", "By", l => l.BeyondBefore).Integer("broken", "Not kept by the plan", l => l.Broken, help: "Relaxed at a price: the table of limits says of each whether a plan could come closer.")
         .Number("beyond", "Beyond", l => l.Beyond).Number("relaxing_cost", "Relaxing costs", l => l.Cost, "units sold", "What the plan reckons for it.").OrderBy("constraint").IdentifiedBy("constraint");
 
     public static IResultTable Table(SellThroughResult r)

@@ -58,7 +58,7 @@ internal sealed class LimitWords(SellThroughResult result)
     public string Meaning(LimitState limit)
     {
         var (what, of) = (limit.Kind switch { LimitKind.Slots => "slot", LimitKind.Categories => "category", _ => "unit" }, Of(limit));
-        if (limit.Excess > 0) return Invariant($"The plan is {limit.Excess:0.##} {what}s beyond this limit of {of}: nothing that the other limits allow keeps it. Each costs {result.Solution.SlackPrice:0.##} units sold in the plan's reckoning, so no more are taken than must be.");
+        if (limit.Excess > 0) return Beyond(limit, what);
         if (!limit.Binds || double.IsNaN(limit.Price) || Math.Abs(limit.Price) < Nothing) return "";
         return limit.Kind switch
         {
@@ -69,5 +69,27 @@ internal sealed class LimitWords(SellThroughResult result)
             LimitKind.Categories => Invariant($"One category less to be carried by {of} would bring {-limit.Price:0.0000} units sold."),
             _ => Invariant($"Room for one more {what} in {of} would bring {limit.Price:0.0000} units sold."),
         };
+    }
+
+    /// <summary>By how much a limit is not kept, whether any plan comes closer, at which limit the plan would stand, and why it cannot where supply itself says so.</summary>
+    private string Beyond(LimitState limit, string what)
+    {
+        var solution = result.Solution;
+        var certain = solution.Bound - (solution.Value - solution.SlackCost) < solution.SlackPrice
+            ? Invariant($"No plan that the other limits allow comes closer, unless for more than {solution.SlackPrice:#,0.##} units sold for each {what}.")
+            : "No plan was found that comes closer; that there is none is not proven.";
+        var all = limit.Kind == LimitKind.Mix ? solution.Limits.Where(l => (l.Kind, l.Rule, l.Index) == (limit.Kind, limit.Rule, limit.Index)).Sum(l => l.Used) : 0;
+        var stands = all > 0 ? Invariant($"a share of {limit.Used / all:0.0%}") : Invariant($"{limit.Used:#,0.##}");
+        return Invariant($"{Named(limit)}: the plan is {limit.Excess:#,0.##} {(limit.Excess == 1 ? what : limit.Kind == LimitKind.Categories ? "categories" : what + "s")} beyond this limit. {certain} A limit of {stands} would be kept.{Supplied(limit)}");
+    }
+
+    /// <summary>Where all supply is shared out, its own mix limits that of the clusters together.</summary>
+    private string Supplied(LimitState limit)
+    {
+        if (limit.Kind != LimitKind.Mix || result.Options.Holdback > 0) return "";
+        var ofClass = result.Problem.Mixes[limit.Rule].Class;
+        var (all, of) = (result.Whole.Supplied, ofClass.Select((k, c) => k == limit.Class ? (double)result.Cells.Current[c] : 0).Sum());
+        var share = result.Problem.Mixes[limit.Rule].Limits.Single(l => l.Class == limit.Class);
+        return of > share.Most * all || of < share.Least * all ? Invariant($" Of all supply {of / all:0.0%} is {Class(limit)}, and all of it is shared out: other limits on the mix, or supply held back, would help.") : "";
     }
 }

@@ -18,7 +18,7 @@ internal static class ResultNotices
         var broken = r.Solution.Broken.ToList();
         var words = new LimitWords(r);
         foreach (var kind in broken.GroupBy(LimitWords.Kind))
-            yield return new(NoticeLevel.Warning, Invariant($"{kind.Count():N0} limits on {kind.Key} cannot be kept and are relaxed: {string.Join(" ", kind.OrderByDescending(l => l.Excess).Take(Told).Select(words.Meaning))}"), kind.Count(), "constraints");
+            yield return new(NoticeLevel.Warning, Invariant($"{kind.Count():N0} {(kind.Count() == 1 ? "limit" : "limits")} on {kind.Key} {(kind.Count() == 1 ? "is" : "are")} not kept: {string.Join(" ", kind.OrderByDescending(l => l.Excess).Take(Told).Select(words.Meaning))}"), kind.Count(), "constraints");
         if (r.Derived.Fashion.Derived) yield return new(NoticeLevel.Info, Invariant($"The sales do not say what is fashion, so {r.Derived.Fashion.FashionSubcategories.Count:N0} subcategories with high prices and many products are taken for it."), r.Derived.Fashion.FashionSubcategories.Count);
         var corrected = r.Model.Demand.SoldOut.Count(n => n > 0);
         if (corrected > 0) yield return new(NoticeLevel.Info, Invariant($"{corrected:N0} of {r.Pairs.Count:N0} pairs of {r.Options.One.ToLowerInvariant()} and product had no stock left at some time; what they could have sold besides is estimated and marked."), corrected, "demand");

@@ -34,7 +34,7 @@ internal static class SellThroughReport
             new("potential_rate", "Potential estimate (old heuristic)", Summaries.PotentialRate(r), null, null, ColumnType.Percent, null, Better.Neither),
             new("units_moved", "Units that move", r.Solution.Plan.Zip(r.Cells.Current, (a, b) => (double)Math.Max(0, a - b)).Sum(), null, null, ColumnType.Integer, "units", Better.Neither),
             new("gap", "Gap to the bound", r.Solution.Gap, null, null, ColumnType.Number, null, Better.Lower),
-            new("broken_limits", "Limits that cannot be kept", r.Solution.Broken.Count(), null, null, ColumnType.Integer, null, Better.Lower),
+            new("broken_limits", "Limits not kept", r.Solution.Broken.Count(), null, null, ColumnType.Integer, null, Better.Lower),
         ];
     }
 

@@ -50,7 +50,7 @@ internal static class LimitLines
         var state = limits == 0 ? "nothing to hold" : binding == 0 ? $"{used}none of {N(limits)} {kind.Many} at the limit" : $"{used}{N(binding)} of {N(limits)} {kind.Many} at the limit";
         return new(kind.Title, kind.Fields, row.Number("used"), state, price is { } p && best is not null ? Worth(kind, best, p, options) : null,
             before == 0 ? null : $"The current allocation breaks {N(before)} of {N(limits)}, by {Units(row.Number("beyond_before"), kind)} in all.",
-            broken == 0 ? null : $"{N(broken)} cannot be kept and {(broken == 1 ? "is" : "are")} relaxed by {Units(row.Number("beyond"), kind)}, which the plan counts as {Cells.Headline(row.Number("relaxing_cost"), ColumnType.Number)} units sold.")
+            broken == 0 ? null : $"{N(broken)} {(broken == 1 ? "is" : "are")} not kept, by {Units(row.Number("beyond"), kind)}, which the plan counts as {Cells.Headline(row.Number("relaxing_cost"), ColumnType.Number)} units sold.")
         { Binds = binding > 0 };
     }
 

@@ -57,7 +57,7 @@ internal sealed class PeriodSearch
 
     private double Solve(Part part, double merit, double gap)
     {
-        var found = Split.Solve(part.Problem, Ladders(part), _slackPrice, gap, _work, _stop, _cancel);
+        var found = Split.Solve(part.Problem, Ladders(part), _slackPrice, gap, TimeSpan.Zero, _work, _stop, _cancel);
         part.Take(found.Prices, _prices);
         int[] plan = [.. _plan];
         part.Take(found.Plan, plan);

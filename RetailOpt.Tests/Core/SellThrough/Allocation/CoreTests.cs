@@ -88,7 +88,7 @@ public sealed class CoreTests
         var merit = PlanOracle.Merit(problem, solution.Plan, solution.SlackPrice);
         Assert.True(merit >= PlanOracle.Merit(problem, [.. problem.Current.Select((u, c) => Math.Clamp(u, problem.Least[c], problem.Most[c]))], solution.SlackPrice) - 1e-9 * (1 + Math.Abs(best)));
         Assert.True(solution.Bound >= best - 1e-12 * Math.Abs(best));
-        Assert.Equal(solution.Bound - merit, solution.Gap * Math.Max(solution.SlackPrice / 20, Math.Max(Math.Abs(solution.Bound), Math.Abs(solution.Value))), 1e-9 * (1 + solution.SlackPrice));
+        Assert.Equal(solution.Bound - merit, solution.Gap * Math.Max(solution.SlackPrice / 20, Math.Max(Math.Abs(solution.Bound + solution.SlackCost), Math.Abs(solution.Value))), 1e-9 * (1 + solution.SlackPrice));
     }, iter: 200);
 
     /// <summary>Stopped after so many questions whether to stop, on the test's own thread.</summary>

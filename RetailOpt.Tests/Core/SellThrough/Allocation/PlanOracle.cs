@@ -21,16 +21,21 @@ internal static class PlanOracle
     }
 
     /// <summary>Value less slack cost of the best plan.</summary>
-    public static double Best(AllocationProblem p, double slackPrice)
+    public static double Best(AllocationProblem p, double slackPrice) => Plans(p).Max(plan => Merit(p, plan, slackPrice));
+
+    /// <summary>Whether any plan keeps all limits but those of cells that contradict themselves.</summary>
+    public static bool CanKeepAll(AllocationProblem p) => Plans(p).Any(plan => Feasibility.Broken(p, plan).All(l => l.Kind == LimitKind.Cell));
+
+    private static IEnumerable<int[]> Plans(AllocationProblem p)
     {
         int[][] levels = [.. Enumerable.Range(0, p.Cells).Select(c => LevelsOf(p, c))];
-        var (best, at) = (double.NegativeInfinity, new int[p.Cells]);
+        var at = new int[p.Cells];
         while (true)
         {
-            best = Math.Max(best, Merit(p, [.. at.Select((i, c) => levels[c][i])], slackPrice));
+            yield return [.. at.Select((i, c) => levels[c][i])];
             var c = 0;
             while (c < at.Length && at[c] == levels[c].Length - 1) at[c++] = 0;
-            if (c == at.Length) return best;
+            if (c == at.Length) yield break;
             at[c]++;
         }
     }
