@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using RetailOpt.Core.Numerics;
 using static System.FormattableString;
 
 namespace RetailOpt.Core.CrossSell.External;
@@ -40,7 +41,7 @@ public sealed class HttpRecommender(HttpClient http, HttpRecommenderSettings set
             {
                 var tried = await TryAsync(account, most, limit.Token).ConfigureAwait(false);
                 if (!tried.Again || attempt == settings.Tries) return Take(tried, attempt);
-                await Task.Delay(tried.Wait ?? settings.Backoff * (Math.Pow(2, attempt - 1) * (1 + Random.Shared.NextDouble() / 2)), limit.Token).ConfigureAwait(false);
+                await Task.Delay(tried.Wait ?? settings.Backoff * (Math.Pow(2, attempt - 1) * (1 + RandomStream.Of((ulong)began, attempt).Next() / 2)), limit.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
