@@ -125,7 +125,7 @@ public sealed class BacktestTests
         var all = Purchases(2, [(0, [0]), (0, [0, 1]), (1, [0]), (2, [1]), (2, [1]), (2, [0])], [1, 0, 2]);
         var computed = With(all, SegmentMethod.Thirds);
         var first = Purchases(2, [(0, [0]), (0, [0, 1]), (1, [0])]);
-        Assert.Equal(ComputedSegments.Of(SegmentMethod.Thirds, 3, first.AccountOf, first.Days, first.NetOf, null, default), computed.SeenThen(b => b < 3).Segments.Of);
+        Assert.Equal(ComputedSegments.Of(SegmentMethod.Thirds, 3, first.AccountOf, first.Days, first.NetOf, null, TestContext.Current.CancellationToken), computed.SeenThen(b => b < 3).Segments.Of);
         Assert.Same(all, all.SeenThen(b => b < 3));
 
         static Purchases With(Purchases p, SegmentMethod method) => new()
