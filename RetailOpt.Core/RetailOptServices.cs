@@ -23,6 +23,7 @@ using RetailOpt.Core.Storage;
 using RetailOpt.Core.Synthesis.Calibration;
 using RetailOpt.Core.Synthesis.Generate;
 using RetailOpt.Core.Synthesis.LearnPrices;
+using RetailOpt.Core.Synthesis.Prove;
 using RetailOpt.Core.Synthesis.Score;
 
 namespace RetailOpt.Core;
@@ -49,7 +50,7 @@ public static class RetailOptServices
         .AddSingleton<ImportPreviewer>().AddSingleton<IRunnable, ImportAnalysis>()
         .AddSingleton<IRunnable, PricingAnalysis>()
         .AddSingleton<IRunnable, PricingDataAnalysis>()
-        .AddSingleton<IRunnable, SampleAnalysis>().AddSingleton<IRunnable, GenerateAnalysis>().AddSingleton<IRunnable, ScoreAnalysis>().AddSingleton<IRunnable, CalibrateAnalysis>().AddSingleton<IRunnable, LearnPricesAnalysis>()
+        .AddSingleton<IRunnable, SampleAnalysis>().AddSingleton<IRunnable, GenerateAnalysis>().AddSingleton<IRunnable, ScoreAnalysis>().AddSingleton<IRunnable, CalibrateAnalysis>().AddSingleton<IRunnable, LearnPricesAnalysis>().AddSingleton<IRunnable, ProveAnalysis>()
         .AddSingleton<IRunnable, ClustersAnalysis>().AddSingleton<IStoreGroups, ClusterGroups>()
         .AddSingleton<IRunnable, OpportunitiesAnalysis>().AddSingleton<IRunnable, OpportunitiesProofAnalysis>()
         .AddSingleton<IRunnable, SellThroughAnalysis>()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Synthesis.Shopping;
 using RetailOpt.Core.Synthesis.World;
@@ -22,11 +21,12 @@ public sealed class GenerateAnalysis : IDatasetProducer
         var wish = (GenerateOptions)options;
         work.Report(null, "Drawing the market");
         var market = MarketMaker.Make(CatalogueMaker.Make(wish.Products, wish.Affinities, work.Seed), wish.Settings, wish.Plan, work.Seed);
-        var tally = new Tally();
+        var supply = new Replenishment(market, wish.Customers);
+        var tally = new Tally(supply);
         var batches = new Batches(market, wish.Customers, wish.BatchSize, work.Threads);
         var sales = SalesRows.Layout().Of(SalesRows.Of(market, tally.Count(batches, work, ct)), null);
         await target.WriteAsync(sales, ct);
-        foreach (var table in MarketTables.Of(market, wish.Customers).Concat(SyntheticTruth.Of(market, wish.Plan, Recipe(wish, work.Seed))))
+        foreach (var table in MarketTables.Of(market, wish.Customers).Append(supply.Table()).Concat(SyntheticTruth.Of(market, wish.Plan, Prove.Recipe.Of(wish, work.Seed).ToJson())))
         {
             work.Report(.95, "Writing", table.Schema.Title);
             await target.WriteAsync(table, ct);
@@ -42,8 +42,6 @@ public sealed class GenerateAnalysis : IDatasetProducer
             [], $"# Synthetic retailer\n\n{string.Join("\n", facts.Select(f => $"- {f.Key}: {f.Value}"))}\n", [new(NoticeLevel.Info, "Made data: no real shop.")]);
     }
 
-    private static string Recipe(GenerateOptions options, ulong seed) => JsonSerializer.Serialize(new { seed, options = OptionSchema.Of<GenerateOptions>().ToText(options) });
-
     private static Dictionary<string, string> Facts(GenerateOptions options, Tally tally) => new()
     {
         ["Sales lines"] = Text(tally.Lines),
@@ -57,7 +55,7 @@ public sealed class GenerateAnalysis : IDatasetProducer
     private static string Text(long value) => value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Counts what passes by, and tells progress.</summary>
-    private sealed class Tally
+    private sealed class Tally(Replenishment supply)
     {
         private (int Customer, int Week, int Trip) _last = (-1, -1, -1);
 
@@ -73,6 +71,7 @@ public sealed class GenerateAnalysis : IDatasetProducer
                 foreach (var p in batch)
                 {
                     Lines++;
+                    supply.Sell(p);
                     Cents += (long)p.Quantity * p.Cents;
                     if ((p.Customer, p.Week, p.Trip) == _last) continue;
                     _last = (p.Customer, p.Week, p.Trip);

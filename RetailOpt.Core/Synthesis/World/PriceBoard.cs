@@ -55,6 +55,9 @@ internal sealed class PriceBoard
         return new(catalogue, settings, tags);
     }
 
+    /// <summary>The first weeks of the board; past its end it begins anew.</summary>
+    public PriceBoard First(Catalogue catalogue, ModelSettings settings, int weeks) => new(catalogue, settings, [.. Enumerable.Range(0, weeks).Select(w => Tags[w % Weeks])]);
+
     /// <summary>The same board with other markdowns: these products cost the usual price less a fraction of it, in every week.</summary>
     public PriceBoard With(Catalogue catalogue, ModelSettings settings, IReadOnlyDictionary<int, double> markdowns) => new(catalogue, settings,
         Array.ConvertAll(Tags, week => week.Select((tag, i) => markdowns.TryGetValue(i, out var markdown)

@@ -3,14 +3,18 @@ using RetailOpt.Core.Numerics;
 namespace RetailOpt.Core.Synthesis.World;
 
 /// <summary>A store.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Cluster">Place of its cluster.</param>
-/// <param name="Size">Share of customers who live by it, before normalising.</param>
-/// <param name="Carried">Whether it carries each product.</param>
-internal sealed record Shop(string Id, int Cluster, double Size, bool[] Carried)
+/// <param name="id">Its id.</param>
+/// <param name="cluster">Place of its cluster.</param>
+/// <param name="size">Share of customers who live by it, before normalising.</param>
+/// <param name="carried">Whether it carries each product.</param>
+internal sealed class Shop(string id, int cluster, double size, bool[] carried)
 {
+    public string Id => id;
+    public int Cluster => cluster;
+    public double Size => size;
+    public bool[] Carried => carried;
     /// <summary>1 where a product is carried, else 0: weights are multiplied by it.</summary>
-    public float[] Mask { get; } = Array.ConvertAll(Carried, c => c ? 1f : 0f);
+    public float[] Mask { get; } = Array.ConvertAll(carried, c => c ? 1f : 0f);
 }
 
 /// <summary>
