@@ -47,8 +47,11 @@ internal sealed class Replenishment
         return new TableLayout<(int Store, int Item, int Period)>("supply", "Supply")
             .Text("store", "Store", x => market.Shops[x.Store].Id).Text("product", "Product", x => items[x.Item].Id).Date("date", "Date", x => market.FirstDay.AddDays(7 * WeeksPerDelivery * x.Period))
             .Money("units", "Units supplied", x => Units(x.Store, x.Item, x.Period)).OrderBy("store", "product", "date").IdentifiedBy("store", "product", "date")
-            .Of(from s in Enumerable.Range(0, market.Shops.Count) from i in Enumerable.Range(0, items.Count).OrderBy(i => items[i].Id, StringComparer.Ordinal) where market.Shops[s].Carried[i]
-                from t in Enumerable.Range(0, Periods) select (s, i, t), null);
+            .Of(from s in Enumerable.Range(0, market.Shops.Count)
+                from i in Enumerable.Range(0, items.Count).OrderBy(i => items[i].Id, StringComparer.Ordinal)
+                where market.Shops[s].Carried[i]
+                from t in Enumerable.Range(0, Periods)
+                select (s, i, t), null);
     }
 
     private int Units(int store, int item, int period)
