@@ -46,7 +46,7 @@ internal sealed class CrossSellStatusVerb(Session session, TextWriter output, Ti
         var empty = dataset.Tables.FirstOrDefault(t => t.Schema.Name == "sales") is { Rows: 0 };
         var import = await session.Queue.FindAsync(dataset.RunId, ct);
         return new(dataset.Name, dataset.Id, missing.Length == 0 && !empty, empty ? [.. missing, "sales: there are no rows"] : missing, dataset.Tables.ToDictionary(t => t.Schema.Name, t => t.Rows),
-            import?.Kpis.FirstOrDefault(k => k.Key == "rejected")?.Value, mined?.Id, mined?.Ended is { } ended ? Math.Round((clock.GetUtcNow() - ended).TotalDays, 2) : null,
+            import is null ? null : import.Kpis.FirstOrDefault(k => k.Key == "rejected")?.Value ?? 0, mined?.Id, mined?.Ended is { } ended ? Math.Round((clock.GetUtcNow() - ended).TotalDays, 2) : null,
             mined?.Kpis.FirstOrDefault(k => k.Key == "rules")?.Value, failed?.Error, failed?.Id);
     }
 

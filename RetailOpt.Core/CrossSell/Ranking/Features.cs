@@ -36,7 +36,7 @@ internal sealed class Features
     public IReadOnlyList<int> Alike(int account, int most)
     {
         var like = _likeness.Value.All;
-        like.To(_history, _history.Bought[account]);
+        like.To(_history.Alike, _history.Bought[account]);
         return Alike(account, like, most);
     }
 
@@ -46,8 +46,8 @@ internal sealed class Features
         var bought = _history.Bought[account];
         var (all, lately) = _likeness.Value;
         var last = _history.LastBasket(account);
-        all.To(_history, bought);
-        lately.To(_history, last);
+        all.To(_history.Near, bought);
+        lately.To(_history.Near, last);
         var segment = _model.Purchases.Segments.Of[account];
         var rules = Rules(segment, bought);
         int[] items = [.. Popular(account).Take(ByPopularity).Concat(Alike(account, all, ByLikeness)).Concat(rules.Keys.Where(i => !Has(account, i))).Distinct().Order()];

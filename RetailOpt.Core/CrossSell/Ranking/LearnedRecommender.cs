@@ -4,8 +4,8 @@ namespace RetailOpt.Core.CrossSell.Ranking;
 
 /// <summary>
 /// Recommends what a learned ranker holds for likeliest to be bought next, times the boost. Its candidates are new items that are popular, alike to what was
-/// bought, or led to by a rule. Each comes with the best rule that leads to it, else with the pair of it and the most alike item bought; what was never bought
-/// beside anything that the account bought is not offered.
+/// bought, or led to by a rule. Each comes with the best rule that leads to it, else with the pair of it and the most alike item bought, else, where no basket
+/// holds it with any of these, with the share of all baskets that hold it (a rule from nothing).
 /// </summary>
 internal sealed class LearnedRecommender(RecommendationModel model, Features features, LogisticRanker ranker, RecommendationSettings settings)
 {
@@ -22,8 +22,7 @@ internal sealed class LearnedRecommender(RecommendationModel model, Features fea
         foreach (var place in Enumerable.Range(0, likely.Length).OrderByDescending(i => likely[i].Likely * likely[i].Boost).ThenBy(i => i))
         {
             var item = candidates.Items[place];
-            if ((rules.GetValueOrDefault(item) ?? Pair(item, bought)) is not { } rule) continue;
-            list.Add(new(account, list.Count + 1, item, rule, likely[place].Boost, boosts.Of(item).Campaign, likely[place].Likely));
+            list.Add(new(account, list.Count + 1, item, rules.GetValueOrDefault(item) ?? Pair(item, bought) ?? model.History.FromNothing(item), likely[place].Boost, boosts.Of(item).Campaign, likely[place].Likely));
             if (list.Count == settings.Most) break;
         }
         return list;
@@ -41,7 +40,7 @@ internal sealed class LearnedRecommender(RecommendationModel model, Features fea
     /// <summary>An item and the item bought that is most alike to it, counted over everybody's baskets; null where no basket holds it with any.</summary>
     private ItemRule? Pair(int item, int[] bought)
     {
-        foreach (var other in model.History.Neighbours[item].Items) // in the order of likeness
+        foreach (var other in model.History.Near[item].Items) // in the order of likeness
             if (Array.BinarySearch(bought, other) >= 0) return model.History.Pair(other, item);
         return bought.Select(other => model.History.Pair(other, item)).Where(p => p.Both > 0).MaxBy(p => p.Both / Math.Sqrt(p.First)); // less alike than the most alike ones
     }

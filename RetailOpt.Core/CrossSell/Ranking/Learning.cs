@@ -12,8 +12,11 @@ namespace RetailOpt.Core.CrossSell.Ranking;
 /// <param name="Ahead">Learned less rules, account by account, with its 90% interval.</param>
 internal sealed record Verdict(double Learned, double Rules, double Popularity, Estimate Ahead)
 {
-    /// <summary>Whether it is ahead of the rules by more than chance explains, and not behind popularity.</summary>
-    public bool Wins => Ahead.Low > 0 && Learned >= Popularity;
+    /// <summary>Whether it is ahead of the rules by more than chance explains.</summary>
+    public bool Wins => Ahead.Low > 0;
+
+    /// <summary>Whether one of the two is ahead of popularity.</summary>
+    public bool BeatsPopularity => Math.Max(Learned, Rules) > Popularity;
 }
 
 /// <summary>

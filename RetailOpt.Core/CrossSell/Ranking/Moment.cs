@@ -16,7 +16,7 @@ internal sealed class Moment
         var purchases = model.Purchases.SeenThen(b => hidden.Seen[b]);
         Seen = model.At(new(purchases, b => hidden.Seen[b]), SegmentRules.Mine(purchases, model.Mining, work, ct, b => hidden.Seen[b]));
         Features = new(Seen);
-        _ = Seen.History.Neighbours;
+        _ = Seen.History.Near;
         Accounts = [.. Enumerable.Range(0, purchases.Accounts.Count).Where(a => hidden.News(purchases, Seen.History.Bought[a], a).Length > 0)];
         News = Array.ConvertAll(Accounts, a => hidden.News(purchases, Seen.History.Bought[a], a));
         Asked = hidden.Baskets.Count(b => b >= 0);

@@ -9,7 +9,7 @@ namespace RetailOpt.Core.CrossSell.Recommendations;
 /// <param name="Boost">Factor by a campaign, 1 without one.</param>
 /// <param name="Campaign">That campaign, or null.</param>
 /// <param name="Likely">How likely it is bought next, as the learned ranker estimates; null where the rules rank.</param>
-/// <param name="Trigger">Items that the account bought and that lead to it.</param>
+/// <param name="Trigger">Items that the account bought and that lead to it; none where it is merely what many buy.</param>
 /// <param name="Confidence">Share of the baskets with the trigger that hold the item.</param>
 /// <param name="Lift">Confidence over the item's share of all baskets.</param>
 /// <param name="Support">Share of the baskets that hold both.</param>

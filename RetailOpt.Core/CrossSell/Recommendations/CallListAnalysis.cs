@@ -48,6 +48,7 @@ internal sealed class CallListAnalysis : Analysis<CallListOptions, Recommendatio
                 new("full", Invariant($"With {options.MaxRecommendations}"), served.Count(s => s.Value == options.MaxRecommendations), null, null, ColumnType.Integer, null, Better.Higher),
                 new("recommendations", "Recommendations", result.List.Count, null, null, ColumnType.Integer, null, Better.Higher),
                 new("items", "Different items", result.List.Select(r => r.Item).Distinct().Count(), null, null, ColumnType.Integer, null, Better.Higher),
+                new("rules", "Rules of all segments", result.Model.Books.Sum(b => b.Rules.Count), null, null, ColumnType.Integer, null, Better.Neither),
                 new("boosted", "Boosted by a campaign", result.List.Count(r => r.Boost > 1), null, null, ColumnType.Integer, null, Better.Neither),
             ],
             [new RecommendationTables(result.Model).List("call_list", "Call list", result.List)],

@@ -4,7 +4,8 @@ namespace RetailOpt.Core.CrossSell.Recommendations;
 internal sealed class History
 {
     private const int MostNeighbours = 100;
-    private readonly Lazy<(int[] Items, float[] Cosines)[]> _neighbours;
+    private const double Shrinkage = 10;
+    private readonly Lazy<(int[] Items, float[] Cosines)[]> _alike, _near;
     private readonly Lazy<int[][]> _daysOf;
     private readonly Lazy<double[]> _values;
     private readonly Func<int, bool>? _seen;
@@ -38,7 +39,8 @@ internal sealed class History
         }
         Bought = Array.ConvertAll(bought, items => items.Distinct().Order().ToArray());
         _days = Array.ConvertAll(baskets, b => purchases.Days[b]);
-        _neighbours = new(() => MakeNeighbours(baskets));
+        _alike = new(() => MakeNeighbours(baskets, 0));
+        _near = new(() => MakeNeighbours(baskets, Shrinkage));
         _daysOf = new(() => DaysOf(baskets));
         _values = new(() => Values(baskets));
     }
@@ -63,6 +65,9 @@ internal sealed class History
     /// <summary>The rule from one item to another, counted over everybody's baskets but those that came later.</summary>
     public ItemRule Pair(int item, int then) => new([item], then, Both(item, then), _mined.Support[item], _mined.Support[then], _mined.Baskets);
 
+    /// <summary>The rule to an item from nothing: the share of everybody's baskets that hold it, but of those that came later.</summary>
+    public ItemRule FromNothing(int then) => new([], then, _mined.Support[then], _mined.Baskets, _mined.Support[then], _mined.Baskets);
+
     private int Both(int item, int other)
     {
         var (one, two) = (Purchases.BasketsWith(item), Purchases.BasketsWith(other));
@@ -78,7 +83,10 @@ internal sealed class History
     }
 
     /// <summary>For each item the items most alike by item-item cosine, best first, with their cosines.</summary>
-    public (int[] Items, float[] Cosines)[] Neighbours => _neighbours.Value;
+    public (int[] Items, float[] Cosines)[] Alike => _alike.Value;
+
+    /// <summary>The same by n_ij / (sqrt(n_i n_j) + 10): a few baskets that rare items share by chance make them no neighbours.</summary>
+    public (int[] Items, float[] Cosines)[] Near => _near.Value;
 
     /// <summary>Baskets with an item from a day on and before another.</summary>
     public int Between(int item, int from, int before) => Between(_daysOf.Value[item], from, before);
@@ -122,8 +130,8 @@ internal sealed class History
 
     private History(History before, IReadOnlyList<NewBasket> baskets)
     {
-        (Purchases, Baskets, BySegment, SegmentBaskets, _last, _neighbours, _daysOf, _values, _seen, _days, _mined) =
-            (before.Purchases, before.Baskets + baskets.Count, before.BySegment, before.SegmentBaskets, before._last, before._neighbours, before._daysOf, before._values, before._seen, before._days, before._mined);
+        (Purchases, Baskets, BySegment, SegmentBaskets, _last, _alike, _near, _daysOf, _values, _seen, _days, _mined) =
+            (before.Purchases, before.Baskets + baskets.Count, before.BySegment, before.SegmentBaskets, before._last, before._alike, before._near, before._daysOf, before._values, before._seen, before._days, before._mined);
         (Bought, Support, _newest) = ([.. before.Bought], [.. before.Support], new(before._newest));
         foreach (var basket in baskets)
         {
@@ -136,7 +144,7 @@ internal sealed class History
     /// <summary>The same with baskets that came later: what accounts bought, their last baskets and the counts of items move; likeness, trend and values stay.</summary>
     public History With(IReadOnlyList<NewBasket> baskets) => new(this, baskets);
 
-    private (int[], float[])[] MakeNeighbours(int[] baskets)
+    private (int[], float[])[] MakeNeighbours(int[] baskets, double shrinkage)
     {
         var counts = new int[Purchases.Items.Count];
         var touched = new List<int>();
@@ -151,7 +159,7 @@ internal sealed class History
                 foreach (var other in Purchases.Basket(basket))
                     if (other != item && counts[other]++ == 0) touched.Add(other);
             }
-            var cosines = touched.Select(other => (Item: other, Cosine: (float)(counts[other] / Math.Sqrt((double)Support[item] * Support[other]))))
+            var cosines = touched.Select(other => (Item: other, Cosine: (float)(counts[other] / (Math.Sqrt((double)Support[item] * Support[other]) + shrinkage))))
                 .OrderByDescending(x => x.Cosine).ThenBy(x => x.Item).Take(MostNeighbours).ToArray();
             neighbours[item] = (Array.ConvertAll(cosines, c => c.Item), Array.ConvertAll(cosines, c => c.Cosine));
             foreach (var other in touched) counts[other] = 0;

@@ -1,7 +1,7 @@
 namespace RetailOpt.Core.CrossSell.Recommendations;
 
 /// <summary>Who buys all of <paramref name="If"/> buys <paramref name="Then"/>: a rule with one consequent, and its counts.</summary>
-/// <param name="If">Items, ascending.</param>
+/// <param name="If">Items, ascending; none where everybody counts.</param>
 /// <param name="Then">Item, none of them.</param>
 /// <param name="Both">Transactions with all.</param>
 /// <param name="First">Transactions with the antecedent.</param>

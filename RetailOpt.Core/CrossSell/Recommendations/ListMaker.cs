@@ -37,10 +37,10 @@ internal sealed class ListMaker
         if (choice == RankerChoice.Learned && learning.Ranker is null) throw new InputException($"{learning.Why} Take ranker rules or auto.");
         var verdict = learning.Against(settings, work, ct);
         var trial = verdict is null ? learning.Why!
-            : Invariant($"From {DateOnly.FromDayNumber(learning.Day):yyyy-MM-dd} on, trained on what was before, it named something that was newly bought for {verdict.Learned:0.0%} of {learning.Accounts:N0} accounts, the rules for {verdict.Rules:0.0%}, popularity for {verdict.Popularity:0.0%} (learned less rules: {100 * verdict.Ahead.Value:0.0} points, 90% from {100 * verdict.Ahead.Low:0.0} to {100 * verdict.Ahead.High:0.0}).");
+            : Invariant($"From {DateOnly.FromDayNumber(learning.Day):yyyy-MM-dd} on, trained on what was before, it named something that was newly bought for {verdict.Learned:0.0%} of {learning.Accounts:N0} accounts, the rules for {verdict.Rules:0.0%}, popularity for {verdict.Popularity:0.0%} (learned less rules: {100 * verdict.Ahead.Value:0.0} points, 90% from {100 * verdict.Ahead.Low:0.0} to {100 * verdict.Ahead.High:0.0}).{(verdict.BeatsPopularity ? "" : " Neither is ahead of popularity: there is little to learn from here.")}");
         if (choice == RankerChoice.Learned) return (true, new(NoticeLevel.Info, $"Ranked by the learned ranker, as chosen. {trial}"));
         if (!settings.SkipBought) return (false, new(NoticeLevel.Info, "Ranked by the rules: the learned ranker knows new items only, and what is bought already is offered too."));
-        return verdict is { Wins: true } ? (true, new(NoticeLevel.Info, $"Ranked by the learned ranker, which is ahead of the rules. {trial}"))
-            : (false, new(NoticeLevel.Info, verdict is null ? $"Ranked by the rules. {trial}" : $"Ranked by the rules: the learned ranker is not ahead by more than chance explains, or is behind popularity. {trial}"));
+        return verdict is { Wins: true } ? (true, new(verdict.BeatsPopularity ? NoticeLevel.Info : NoticeLevel.Warning, $"Ranked by the learned ranker, which is ahead of the rules. {trial}"))
+            : (false, new(NoticeLevel.Info, verdict is null ? $"Ranked by the rules. {trial}" : $"Ranked by the rules: the learned ranker is not ahead by more than chance explains. {trial}"));
     }
 }

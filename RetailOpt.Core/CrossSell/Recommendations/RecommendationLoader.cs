@@ -44,7 +44,7 @@ internal static class RecommendationLoader
         {
             model = model.With(new Learning(model, work, ct));
             model.Learning!.Against(learnBeside, work, ct); // so that the first answer need not
-            _ = model.History.Neighbours;
+            _ = model.History.Near;
         }
         return newer is { } since ? model.With(since.Baskets) : model;
     }

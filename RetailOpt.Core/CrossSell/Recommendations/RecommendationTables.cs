@@ -28,12 +28,13 @@ internal sealed class RecommendationTables(RecommendationModel model)
     public string Reason(Recommendation r)
     {
         var campaign = r.Campaign is not { } c ? "" : r.Boost > 1 ? Invariant($"; campaign {c.Id} covers it (score x {r.Boost:0.##})") : $"; campaign {c.Id} covers it";
+        if (r.Rule.If.Length == 0) return Invariant($"Among what many buy: {r.Rule.Confidence:0.0%} of all baskets hold it{campaign}.");
         return Invariant($"Bought {Items(r.Rule.If)}: {r.Rule.Confidence:0.0%} of those who do buy it too, {r.Rule.Lift:0.0} times as often as others{campaign}.");
     }
 
     public string Item(int item) => _purchases.ItemNames[item] is { } name ? $"{name} ({_purchases.Items[item]})" : _purchases.Items[item];
 
-    private string Items(int[] items) => string.Join(" + ", items.Select(Item));
+    private string Items(int[] items) => items.Length == 0 ? "anything" : string.Join(" + ", items.Select(Item));
 
     private static string Told(OfferedProduct p) => Invariant($"{p.Id}{(p.Name is { } name ? " " + name : "")}{(p.Price is { } price ? Invariant($" {price:0.00}") : "")}");
 }

@@ -46,9 +46,11 @@ public sealed class BacktestTests
         double N(params int[] items) => baskets.Count(b => items.All(b.Items.Contains));
         for (var i = 0; i < 6; i++)
         {
-            var (items, cosines) = history.Neighbours[i];
+            var (items, cosines) = history.Alike[i];
+            var near = history.Near[i];
             Assert.Equal(Enumerable.Range(0, 6).Where(j => j != i && N(i, j) > 0).Order(), items.Order());
             for (var n = 0; n < items.Length; n++) Assert.Equal(N(i, items[n]) / Math.Sqrt(N(i) * N(items[n])), cosines[n], 1e-6);
+            for (var n = 0; n < near.Items.Length; n++) Assert.Equal(N(i, near.Items[n]) / (Math.Sqrt(N(i) * N(near.Items[n])) + 10), near.Cosines[n], 1e-6);
         }
     }, iter: 200);
 

@@ -32,6 +32,18 @@ public sealed class RankerTests
     }
 
     [Fact]
+    public void Learned_NothingBoughtBesideIt_IsWhatManyBuy_WithItsShareOfTheBaskets()
+    {
+        var planted = BacktestTests.Planted(5);
+        var model = Learn(BacktestTests.Model([.. planted.Select(b => (b.Account, b.Items.Where(i => i != 19).Append(0).Distinct().ToArray())), (240, [19])]));
+        var list = new ListMaker(model, RankerChoice.Learned, Settings, new NoWork(), Ct).For(240);
+        Assert.Equal(5, list.Count);
+        Assert.All(list, r => Assert.Empty(r.Rule.If));
+        Assert.All(list, r => Assert.Equal((model.History.Support[r.Item], model.History.Baskets, 1.0), (r.Rule.Both, r.Rule.First, r.Rule.Lift)));
+        Assert.Contains("of all baskets hold it", new RecommendationTables(model).Reason(list[0]));
+    }
+
+    [Fact]
     public void Learned_CampaignOnAnItem_RaisesItByTheBoost()
     {
         var plain = Learn(BacktestTests.Model(BacktestTests.Planted(5)));
