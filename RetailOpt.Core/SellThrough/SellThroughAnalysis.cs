@@ -8,7 +8,7 @@ namespace RetailOpt.Core.SellThrough;
 /// <summary>Where should each unit of supply go, so that most of it sells?</summary>
 internal sealed class SellThroughAnalysis(IStoreGroups groups) : Analysis<SellThroughOptions, SellThroughModel, SellThroughResult>
 {
-    public override AnalysisInfo Info { get; } = new("sell-through", 2, "Sell-through", "Sell-through",
+    public override AnalysisInfo Info { get; } = new("sell-through", 3, "Sell-through", "Sell-through",
         "Where should each unit of supply go, so that most of it sells?", true, SellThroughInputs.All)
     { ReportFile = "sellthrough_optimization_report.md" };
 

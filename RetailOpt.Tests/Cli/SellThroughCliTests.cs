@@ -130,6 +130,20 @@ public sealed class SellThroughCliTests : IDisposable
     }
 
     [Fact]
+    public async Task Tables_OfTheDataset_CountWhereNoFileIsGiven()
+    {
+        var (held, given) = (_cli.Files.Write("product_roles.csv", "spu_code,product_role\nP1,CLEARANCE\nP2,best\n"), _cli.Files.Write("given.csv", "spu_code,product_role\nP1,SEASONAL\n"));
+        var attributes = _cli.Files.Write("store_attributes.csv", "str_code,store_type,estimated_rack_capacity\n0001,Boutique,77\n");
+        var folder = _cli.Files["held"];
+        var json = await RunAsync(Sales(Shop()), Clusters(OneCluster), held, attributes, "--out", folder);
+        Assert.Equal(("CLEARANCE", "given"), (CliAnswers.Rows(folder, "product_roles")[0]["product_role"], CliAnswers.Rows(folder, "product_roles")[0]["rationale"]));
+        Assert.True(Says(json, "row 2, column product_role: 'best' is none of"));
+        Assert.Equal(("Boutique", "77"), (CliAnswers.Rows(folder, "store_attributes")[0]["store_type"], CliAnswers.Rows(folder, "store_attributes")[0]["estimated_rack_capacity"]));
+        await RunAsync(Sales(Shop()), Clusters(OneCluster), held, attributes, "--roles", given, "--out", folder);
+        Assert.Equal("SEASONAL", CliAnswers.Rows(folder, "product_roles")[0]["product_role"]);
+    }
+
+    [Fact]
     public async Task NoSupply_IsRefused_UnlessTheEstimateIsOn()
     {
         var sales = _cli.Files.Write("nosupply.csv", "str_code,spu_code,cate_name,sub_cate_name,spu_sales_amt,quantity\nS1,P1,A,x,100,10\nS2,P1,A,x,50,5\n");

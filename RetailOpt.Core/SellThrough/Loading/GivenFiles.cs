@@ -1,4 +1,5 @@
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Engines;
 using RetailOpt.Core.SellThrough.Derive;
 using RetailOpt.Core.Tables;
 using static System.FormattableString;
@@ -11,7 +12,7 @@ internal sealed record GivenStore(double? FashionRatio, string? StoreType, doubl
 /// <summary>A line of the market index; no period: all of them.</summary>
 internal sealed record MarketLine(string Category, DateOnly? From, double Multiplier);
 
-/// <summary>What the optional files say, by id.</summary>
+/// <summary>What the optional files say, or in their place tables of the dataset, by id.</summary>
 internal sealed record GivenFiles(
     IReadOnlyDictionary<string, ProductRole> Roles, IReadOnlyDictionary<string, PriceBand> Bands, IReadOnlyDictionary<string, GivenStore> Stores, IReadOnlyList<MarketLine> Market, IReadOnlyList<Notice> Told)
 {
@@ -22,13 +23,21 @@ internal sealed record GivenFiles(
         new GivenColumn("size_tier", Required: false), new GivenColumn("units_capacity", ColumnType.Number, false, "capacity_units"));
     private static readonly GivenLayout MarketFile = new(null, new GivenColumn("category", Aliases: ["cate_name"]), new GivenColumn("multiplier", ColumnType.Number), new GivenColumn("period", Required: false, Aliases: ["date", "from"]));
 
+    /// <param name="inputs">The files.</param>
+    /// <param name="data">The dataset, whose tables count where no file is given.</param>
+    /// <param name="pairs">What is known.</param>
+    /// <param name="ofStores">Whether the pairs' stores are those that a dataset's table of stores names.</param>
+    /// <param name="ct">Ends it.</param>
     /// <exception cref="InputException">A file cannot serve, or none of its ids is known.</exception>
-    public static GivenFiles Read(RunInputs inputs, Pairs pairs, CancellationToken ct)
+    public static async Task<GivenFiles> ReadAsync(RunInputs inputs, IQueryEngine data, Pairs pairs, bool ofStores, CancellationToken ct)
     {
+        async Task<GivenTable?> Find(string input, GivenLayout layout, string table, params string?[] columns) =>
+            inputs.Given(input, layout, ct) ?? await DatasetTable.ReadAsync(data, table, layout, columns, ct);
+
         var told = new List<Notice>();
-        var roles = Table(inputs.Given(SellThroughInputs.Roles, RoleFile, ct), "spu_code", "product", pairs.Products, told, (t, r) => Named<ProductRole>(t, r, "product_role", told));
-        var bands = Table(inputs.Given(SellThroughInputs.Bands, BandFile, ct), "spu_code", "product", pairs.Products, told, (t, r) => Named<PriceBand>(t, r, "price_band", told));
-        var stores = Table(inputs.Given(SellThroughInputs.Stores, StoreFile, ct), "str_code", "store", pairs.Stores, told, (t, r) => StoreOf(t, r, told));
+        var roles = Table(await Find(SellThroughInputs.Roles, RoleFile, "product_roles", "product", "role"), "spu_code", "product", pairs.Products, told, (t, r) => Named<ProductRole>(t, r, "product_role", told));
+        var bands = Table(await Find(SellThroughInputs.Bands, BandFile, "price_bands", "product", "band"), "spu_code", "product", pairs.Products, told, (t, r) => Named<PriceBand>(t, r, "price_band", told));
+        var stores = Table(ofStores ? await Find(SellThroughInputs.Stores, StoreFile, "store_attributes", "store", "fashion_ratio", "store_type", "rack_capacity", "size_tier", null) : inputs.Given(SellThroughInputs.Stores, StoreFile, ct), "str_code", "store", pairs.Stores, told, (t, r) => StoreOf(t, r, told));
         var market = MarketOf(inputs.Given(SellThroughInputs.Market, MarketFile, ct), pairs, told);
         return new(roles, bands, stores, market, told);
     }

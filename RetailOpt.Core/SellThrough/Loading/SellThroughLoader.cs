@@ -35,7 +35,7 @@ internal sealed class SellThroughLoader(RunInputs inputs, SellThroughReading rea
         if (builder.IsEmpty) throw Nothing(builder.Counts, found.Labels);
         var categories = await CategoriesAsync(ct);
         var pairs = builder.Build(query.HasSupply ? null : reading.SupplyFactor, query.TellsFashion, p => categories.GetValueOrDefault(p, ("(none)", "")));
-        var given = GivenFiles.Read(inputs, pairs, ct);
+        var given = await GivenFiles.ReadAsync(inputs, _data, pairs, reading.Entity == SellThroughEntity.Store, ct);
         work.Report(null, "Estimating demand");
         var demand = new DemandEstimator(pairs, ct).Estimate();
         Notice[] notices = [.. found.Told, .. query.Told is { } told ? [told] : Array.Empty<Notice>(), .. LoadNotices.Of(pairs, builder.Counts, reading, found), .. given.Told];
