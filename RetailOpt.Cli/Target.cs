@@ -46,7 +46,7 @@ internal sealed class Target
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"'{_path}' could not be written: {e.Message} The result is kept: retailopt runs export {run.Id} --out ELSEWHERE", e);
+            throw new IOException($"'{_path}' could not be written: {e.Message.TrimEnd('.')}. The result is kept: retailopt runs export {run.Id} --out ELSEWHERE", e);
         }
     }
 

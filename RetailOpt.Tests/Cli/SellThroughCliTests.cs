@@ -272,4 +272,17 @@ public sealed class SellThroughCliTests : IDisposable
         Assert.NotEqual(0, await TryAsync(Sales(Shop()), Clusters(OneCluster), "--out", Path.Combine(file, "below")));
         Assert.Contains("retailopt runs export", _cli.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("64k", "No space left on device. The result is kept")]
+    [InlineData("8m,ro", "Read-only file system")]
+    public async Task OutputFolder_FullOrReadOnly_SaysSo_LeavesNoHalfFileAndKeepsTheRun(string volume, string says)
+    {
+        var folder = Directory.CreateDirectory(_cli.Files["small"]).FullName;
+        await using var mounted = await SmallVolume.MountAsync(folder, volume);
+        Assert.NotEqual(0, await TryAsync(Sales(Shop()), Clusters(OneCluster), "--out", Path.Combine(folder, "out")));
+        Assert.Contains(says, _cli.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("retailopt runs export", _cli.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories), f => f.EndsWith(".part", StringComparison.Ordinal) || new FileInfo(f).Length == 0);
+    }
 }

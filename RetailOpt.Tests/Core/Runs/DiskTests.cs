@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Runs;
 using RetailOpt.Tests.Support;
@@ -71,25 +70,6 @@ public sealed class DiskTests
         catch (IOException)
         {
             // full, as wanted
-        }
-    }
-
-    private sealed class SmallVolume(string path) : IAsyncDisposable
-    {
-        public static async Task<SmallVolume> MountAsync(string path, string size)
-        {
-            if (!OperatingSystem.IsLinux() || !await RunAsync("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", path))
-                Assert.Skip("A small volume cannot be mounted here (it needs Linux and the right to mount).");
-            return new(path);
-        }
-
-        public async ValueTask DisposeAsync() => Assert.True(await RunAsync("umount", path));
-
-        private static async Task<bool> RunAsync(string program, params string[] arguments)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            await process.WaitForExitAsync();
-            return process.ExitCode == 0;
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed class PeriodTests
     [InlineData(3, Kinds.None, .8)]
     [InlineData(2, Kinds.All & ~Kinds.Mix, .5)]
     [InlineData(2, Kinds.Mix, .5)]
+    [InlineData(2, Kinds.All, .4)]
     public void Solve_SmallProblems_BoundHoldsAndMostPlansAreTheBest(int periods, Kinds kinds, double least)
     {
         var (best, count, gaps) = (0, 40, 0.0);
