@@ -28,7 +28,7 @@ internal sealed class RunVerb
         _runner = new Runner(session, error, interrupts);
         _command = new Command(VerbFamilies.NameOf(runnable.Info.Key), runnable.Info.Summary);
         _crossSell = CrossSellFlags.AddTo(_command, runnable);
-        if (runnable.Info.Inputs is [var first, ..] && _crossSell is null) _command.Add(_data = Positional(first));
+        if (runnable.Info.Inputs is [{ Required: true } first, ..] && _crossSell is null) _command.Add(_data = Positional(first));
         foreach (var spec in runnable.Info.Inputs.Skip(_data is null ? 0 : 1)) AddInput(spec);
         _flags = new OptionFlags(runnable.Options, _command);
         _map = MapFlag.AddTo(_command, runnable);
@@ -41,7 +41,7 @@ internal sealed class RunVerb
     private static Argument<string[]> Positional(InputSpec spec) => new(spec.Kinds.Contains(InputKind.Source) ? "DATASET|FILES" : spec.Kinds.Contains(InputKind.Run) ? "RUN" : "FILES")
     {
         Description = spec.Help + (spec.Kinds.Contains(InputKind.Source) ? " A dataset's name or id, or files, which are imported first." : ""),
-        Arity = spec.Required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private void AddInput(InputSpec spec)

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Synthesis.Scoring;
+using RetailOpt.Core.Synthesis.World;
 using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Core.Synthesis.Calibration;
@@ -9,8 +9,6 @@ namespace RetailOpt.Core.Synthesis.Calibration;
 internal static class CalibrateReport
 {
     private sealed record Ablated(string Metric, string Without, double? Score, double? Whole);
-
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true };
 
     private static readonly TableLayout<(Dial Dial, double Value)> Settings = new TableLayout<(Dial Dial, double Value)>("SETTINGS", "Settings")
         .Text("setting", "Setting", d => d.Dial.Key).Number("value", "Value", d => d.Value).Number("least", "Least", d => d.Dial.Least).Number("most", "Most", d => d.Dial.Most)
@@ -44,7 +42,7 @@ internal static class CalibrateReport
                 .. report.Kpis, Figure("before", "Before calibration", result.Before.Card.Tiered.Score), Figure("search", "Best of the search, weeks learned from", Best(true)),
                 Figure("random", "Best at random, weeks learned from", Best(false)),
             ],
-            Documents = [new("settings.json", "application/json", _ => JsonSerializer.Serialize(result.Settings, Written))],
+            Documents = [new("settings.json", "application/json", _ => SettingsFile.Text(result.Settings))],
         };
     }
 

@@ -1,3 +1,4 @@
+using RetailOpt.Core.Synthesis.Loading;
 using RetailOpt.Core.Synthesis.World;
 using RetailOpt.Core.Tables;
 
@@ -66,6 +67,18 @@ public sealed record GenerateOptions : IOptionRules
     [Option("substitution", "Substitution", Group = "Choice", Help = "A product that is missing, or far above its usual price, may be replaced by one like it.")]
     public bool Substitution { get; init; } = true;
 
+    /// <summary>The column that is a category in the dataset that it is made like.</summary>
+    [Option("like-level", "Category of the model dataset", Group = "Like", Help = "Which column of the products is the category in the dataset that it is made like; Name computes it of the product's name.")]
+    public ShelfLevel LikeLevel { get; init; } = ShelfLevel.Category;
+
+    /// <summary>Only products of that dataset whose id matches.</summary>
+    [Option("like-products", "Products of the model dataset", Group = "Like", Help = "A regular expression: only products whose id matches; empty for all.")]
+    public string? LikeProducts { get; init; }
+
+    /// <summary>Baskets of that dataset that are left out.</summary>
+    [Option("like-skip-baskets", "Baskets left out", Group = "Like", Help = "Baskets of the model dataset whose ids begin with one of these, set apart by commas.")]
+    public string? LikeSkipBaskets { get; init; }
+
     internal DateOnly FirstDay => LastDay.AddDays(1 - 7 * Weeks);
 
     internal ModelSettings Settings => new()
@@ -83,5 +96,6 @@ public sealed record GenerateOptions : IOptionRules
     public IEnumerable<OptionError> Check()
     {
         if (LastDay.DayNumber < 7 * Weeks) yield return new("last-day", "Last day is too early for so many weeks.");
+        if (LikeProducts is not null && Patterns.Error(LikeProducts) is { } why) yield return new("like-products", $"Products of the model dataset is no regular expression: {why}");
     }
 }

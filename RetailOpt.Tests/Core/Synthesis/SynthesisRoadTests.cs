@@ -9,6 +9,7 @@ using RetailOpt.Core.Synthesis.LearnPrices;
 using RetailOpt.Core.Synthesis.Loading;
 using RetailOpt.Core.Synthesis.Prove;
 using RetailOpt.Core.Synthesis.Score;
+using RetailOpt.Core.Synthesis.World;
 using RetailOpt.Tests.Support;
 
 namespace RetailOpt.Tests.Core.Synthesis;
@@ -22,6 +23,7 @@ public sealed class SynthesisRoadTests(SynthesisRoadTests.Road road, ITestOutput
     {
         private readonly TempFolder _folder = new();
 
+        internal string Folder => _folder.Path;
         internal RunHost Host { get; private set; } = null!;
         internal RunRecord Made { get; private set; } = null!;
 
@@ -117,6 +119,38 @@ public sealed class SynthesisRoadTests(SynthesisRoadTests.Road road, ITestOutput
         var sample = await road.RunAsync("sample", new SampleOptions { Stores = 8, Products = 48, Weeks = 4, Accounts = 40 }, []);
         var wrong = await road.RunAsync("prove", new ProveOptions(), new() { ["data"] = road.Host.Inputs.Dataset(sample.DatasetId!), ["rules"] = await road.Host.Inputs.RunAsync(road.Made.Id, TestContext.Current.CancellationToken) });
         Assert.Contains("only a retailer made by `generate`", wrong.Error);
+    }
+
+    [Fact]
+    public async Task Generate_LikeAnother_WithSettingsOfAFile_SellsItsProducts_AndCannotBeProved()
+    {
+        var file = await FileAsync("settings.json", SettingsFile.Text(new() { CategoryLevel = 2, QuantitySpread = .5 }));
+        var made = await road.RunAsync("generate", Small with { LikeLevel = ShelfLevel.Subcategory }, new() { ["like"] = road.Data, ["settings"] = file });
+        Assert.True(made.State == RunState.Completed, made.Error);
+        Assert.Contains(made.Notices, n => n.Text.Contains("are learned", StringComparison.Ordinal));
+        var rules = await DoneAsync("cross-sell-market-basket", new RetailOpt.Core.CrossSell.MarketBasket.MarketBasketOptions { MinSupport = .2 }, new() { ["data"] = road.Host.Inputs.Dataset(made.DatasetId!) });
+        var proved = await road.RunAsync("prove", new ProveOptions(), new() { ["data"] = road.Host.Inputs.Dataset(made.DatasetId!), ["rules"] = await road.Host.Inputs.RunAsync(rules.Id, TestContext.Current.CancellationToken) });
+        Assert.Contains("cannot be made again", proved.Error);
+    }
+
+    [Theory]
+    [InlineData("{\"PriceScal\": 1}", "line 1")]
+    [InlineData("{", "line 1")]
+    [InlineData("{\"PriceScale\": 1}", "PriceScale must be at most 0")]
+    [InlineData("{\"QuantitySpread\": -1}", "QuantitySpread must not be below 0")]
+    public async Task Generate_WithABrokenSettingsFile_NamesIt(string text, string expected)
+    {
+        var made = await road.RunAsync("generate", Small, new() { ["settings"] = await FileAsync("broken.json", text) });
+        Assert.Equal(RunState.Failed, made.State);
+        Assert.StartsWith("broken.json", made.Error);
+        Assert.Contains(expected, made.Error);
+    }
+
+    private async Task<InputRef> FileAsync(string name, string text)
+    {
+        var path = Path.Combine(road.Folder, name);
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        return await road.Host.Inputs.FileAsync(path, ct: TestContext.Current.CancellationToken);
     }
 
     [Theory]
