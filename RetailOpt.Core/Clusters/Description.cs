@@ -1,6 +1,6 @@
-using RetailOpt.Core.Numerics;
 using System.Globalization;
 using RetailOpt.Core.Analyses;
+using RetailOpt.Core.Numerics;
 
 namespace RetailOpt.Core.Clusters;
 

@@ -4,7 +4,6 @@ using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell.External;
 using RetailOpt.Core.CrossSell.Recommendations;
 using RetailOpt.Core.Runs;
-using RetailOpt.Core.Tables;
 
 namespace RetailOpt.Web.Endpoints;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using RetailOpt.Web.Hosting;
 
 namespace RetailOpt.Web.Endpoints;

@@ -1,7 +1,6 @@
 using Bunit;
 using RetailOpt.Core.Analyses;
 using RetailOpt.Core.CrossSell;
-using RetailOpt.Core.Runs;
 using RetailOpt.Tests.Core.CrossSell;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Components.Forms;
