@@ -7,10 +7,11 @@ namespace RetailOpt.Web.Pages;
 /// <param name="Href">The page's address.</param>
 /// <param name="Title">Its name in the navigation.</param>
 /// <param name="Icon">Its picture.</param>
-public sealed record FeaturePage(string Analysis, string Href, string Title, string Icon)
+/// <param name="Tab">The tab that answers with the analysis, where that is not the first.</param>
+public sealed record FeaturePage(string Analysis, string Href, string Title, string Icon, string? Tab = null)
 {
     /// <summary>The page on a dataset.</summary>
-    public string On(string datasetId) => $"{Href}?data={datasetId}";
+    public string On(string datasetId) => $"{Href}?data={datasetId}{(Tab is null ? "" : $"&tab={Tab}")}";
 }
 
 /// <summary>The pages that exist; the navigation and every link to them is made from this list.</summary>
@@ -24,6 +25,7 @@ public static class Features
         new("sell-through", "/sell-through", "Sell-through", Icons.Material.Outlined.LocalShipping),
         new("cross-sell-market-basket", "/cross-sell", "Cross-sell", Icons.Material.Outlined.ShoppingBasket),
         new("clusters", "/clusters", "Store clusters", Icons.Material.Outlined.BubbleChart),
+        new("calibrate", "/synthesis", "Synthesis", Icons.Material.Outlined.Science, "calibrate"),
     ];
 
     /// <summary>The page of an analysis, or null.</summary>

@@ -18,6 +18,10 @@ using RetailOpt.Core.Pricing.Rules;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.SellThrough;
 using RetailOpt.Core.Storage;
+using RetailOpt.Core.Synthesis.Calibration;
+using RetailOpt.Core.Synthesis.Generate;
+using RetailOpt.Core.Synthesis.LearnPrices;
+using RetailOpt.Core.Synthesis.Score;
 using RetailOpt.Tests.Core.Clusters;
 using RetailOpt.Tests.Core.CrossSell;
 using RetailOpt.Tests.Core.Opportunities;
@@ -46,7 +50,8 @@ public abstract class PageTest : WebTest
     protected PageTest()
     {
         var registry = new RunRegistry([new PricingAnalysis(), new ClustersAnalysis(), new OpportunitiesAnalysis(new NoGroups()), new OpportunitiesProofAnalysis(new NoGroups()), new SellThroughAnalysis(new NoGroups()),
-            new MarketBasketAnalysis(), new AffinityAnalysis(), new AccountAnalysis(), new CallListAnalysis()]);
+            new MarketBasketAnalysis(), new AffinityAnalysis(), new AccountAnalysis(), new CallListAnalysis(),
+            new GenerateAnalysis(), new LearnPricesAnalysis(), new CalibrateAnalysis(), new ScoreAnalysis()]);
         Answers = new(registry, key => key switch { "price" => Prices(Given), "opportunities" => Shelves(), "sell-through" => Shops.Model(Estimated), "cross-sell-account-recommendations" => RecommenderTests.Learned(CrossSellPageTests.Baskets()), "cross-sell-market-basket" or "cross-sell-affinity" => ShopData.Model(CrossSellPageTests.Baskets()), _ => Stores() });
         Datasets.All.Add(FakeDatasets.Of("d1", "Corner shop", "sales.product", "sales.quantity", "sales.amount", "sales.store", "products.category"));
         Uploads = new UploadStore(new Home(home.Path), TimeProvider.System);

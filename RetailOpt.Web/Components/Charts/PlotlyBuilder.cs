@@ -190,7 +190,7 @@ internal sealed class PlotlyBuilder(bool dark, CultureInfo culture)
     private static string? Ticks(ChartAxis axis, IEnumerable<double> values) => axis.Type switch
     {
         ColumnType.Percent => Span(values) < .06 ? ".1%" : ".0%", // whole percents would stand there twice
-        ColumnType.Money or ColumnType.Number or ColumnType.Integer => values.Any(v => Math.Abs(v) >= 1000) ? "~s" : "~g",
+        ColumnType.Money or ColumnType.Number or ColumnType.Integer => values.Any(v => Math.Abs(v) >= 1000) ? "~s" : Span(values) >= .01 ? ".6~f" : "~g", // a nothing that is not quite 0 must not stand there as -8.9e-17
         _ => null,
     };
 

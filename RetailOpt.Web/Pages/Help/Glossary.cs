@@ -69,6 +69,9 @@ internal static class Glossary
         new("rule-survival", "Survival", "Rules are mined on the first part of the days and measured in the rest: those survive that are still confident and above chance.", "Cross-sell"),
         new("boost", "Boost", "The factor by which a campaign that covers an item raises the score of its recommendation.", "Cross-sell"),
         new("hit-rate", "Hit rate", "The share of accounts for which at least one recommendation was among what they bought next.", "Cross-sell"),
+        new("score-floor", "Floor of a score", "What a metric reaches when every field of the target is drawn independently: no model at all.", "Synthesis"),
+        new("score-ceiling", "Ceiling of a score", "What a metric reaches when two halves of the target's own customers are compared: real against real.", "Synthesis"),
+        new("skill", "Skill", "Where a score lies between its floor (0) and its ceiling (1); none where the floor already reaches the ceiling.", "Synthesis"),
     ];
 
     public static GlossaryEntry Find(string key) => Entries.FirstOrDefault(e => e.Key == key) ?? throw new KeyNotFoundException($"The glossary does not define '{key}'.");
