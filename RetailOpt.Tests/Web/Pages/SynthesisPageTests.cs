@@ -140,7 +140,8 @@ public sealed class SynthesisPageTests : PageTest
         Queue.Runs.Add(Give("s1", "score", ScoreReport.Of(Read(1, Known.All & ~Known.Prices), []), ("data", "d2"), ("target", "d1")));
         var page = At("/synthesis?tab=score");
         page.WaitForAssertion(() => Assert.Equal(15, page.FindAll("[data-metrics] tbody tr").Count));
-        Assert.Equal(("d2", "d1"), (Asks("data"), Asks("target")));
+        page.InvokeAsync(() => Button(page, "Quantity").Click());
+        page.WaitForAssertion(() => Assert.Equal(("d2", "d1"), (Asks("data"), Asks("target"))));
         Assert.Equal(6, page.FindAll("[data-metrics] th[scope=col]").Count); // nothing was before
         Assert.Contains("in the synthetic data", page.FindAll("[data-metrics] tr").Single(r => r.TextContent.Contains("Revenue", StringComparison.Ordinal)).TextContent);
         Assert.DoesNotContain("Settings found", page.Markup);

@@ -16,6 +16,7 @@ public sealed partial class SynthesisPage : IAsyncDisposable
     private RunRecord? shown;
     private string[] lost = [];
     private bool opening;
+    private SynthesisView? addressed;
 
     [Inject] private RunRegistry Registry { get; set; } = default!;
     [Inject] private Library Library { get; set; } = default!;
@@ -34,16 +35,21 @@ public sealed partial class SynthesisPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        runs = new(Queue, Clock) { OnThread = InvokeAsync, OnResult = r => IsMine(r) ? TakeAsync(r) : Task.CompletedTask, OnChange = StateHasChanged };
+        runs = new(Queue, Clock) { OnThread = InvokeAsync, OnResult = TakeAsync, OnChange = StateHasChanged };
         Navigation.LocationChanged += OnLocationChanged;
-        View = FromAddress();
-        await OpenAsync();
+        await ReadAddressAsync();
     }
 
     private SynthesisView FromAddress()
     {
         var tab = SynthesisTab.Of(Query["tab"]);
         return new(tab, Query.Options(Registry.Require(tab.Analysis).Options).Options, Query["data"], Query["target"], Query["run"], Query["metric"]);
+    }
+
+    private Task ReadAddressAsync()
+    {
+        addressed = View = FromAddress();
+        return OpenAsync();
     }
 
     // datasets that the address does not name are those of the run it names, of the newest run, or the newest that will do
@@ -62,40 +68,48 @@ public sealed partial class SynthesisPage : IAsyncDisposable
         View = View with { Run = named?.Id, Metric = asked.Metric };
         var (looking, mine) = (View, await runs.LookAsync(IsMine));
         if (looking != View) return;
-        if ((named ?? mine.FirstOrDefault(RunDesk.HasResult)) is { } done) await TakeAsync(done);
-        else Write(View);
+        if ((named ?? mine.FirstOrDefault(RunDesk.HasResult)) is { } done) await LoadAsync(done);
         opening = false;
         StateHasChanged();
     }
 
     // a listed record does not name its tables
-    private async Task TakeAsync(RunRecord done)
+    private async Task LoadAsync(RunRecord done)
     {
         if (await Queue.FindAsync(done.Id) is not { } found) return;
-        shown = found;
+        (shown, View) = (found, View with { Run = found.Id });
         if (found.DatasetId is not null) datasets = await Library.DatasetsAsync();
-        Write(View with { Run = found.Id });
     }
 
-    private Task ShowAsync(SynthesisTab tab)
+    private async Task TakeAsync(RunRecord ended)
+    {
+        if (!IsMine(ended)) return;
+        await LoadAsync(ended);
+        Write(View);
+    }
+
+    private async Task ShowAsync(SynthesisTab tab)
     {
         var real = View[View.Tab.Real];
         View = new SynthesisView(tab, Registry.Require(tab.Analysis).Options.Defaults(), null, null, null, null).With(tab.Real, real);
-        return OpenAsync();
+        await OpenAsync();
+        Write(View, alone: true);
     }
 
-    private Task ChooseAsync(string input, string id)
+    private async Task ChooseAsync(string input, string id)
     {
         View = View.With(input, id);
-        return OpenAsync();
+        await OpenAsync();
+        Write(View);
     }
 
-    private void Write(SynthesisView next)
+    // what a person does is written, what the page opens with is not; of another tab nothing stays
+    private void Write(SynthesisView next, bool alone = false)
     {
-        View = next;
+        addressed = View = next;
         var text = Runnable.Options.ToText(View.Options);
-        (string Key, string? Value)[] all = [("tab", View.Tab.Key), ("data", View.Data), ("target", View.Target), .. text.Select(o => (o.Key, (string?)o.Value)), ("run", View.Run), ("metric", View.Metric)];
-        Query.Set([.. Query.All.Keys.Where(k => all.All(a => a.Key != k)).Select(k => (k, (string?)null)), .. all]);
+        (string Key, string? Value)[] all = [("tab", View.Tab.Key), ("data", View.Data), ("target", View.Target), .. Runnable.Options.Fields.Select(f => (f.Key, text.GetValueOrDefault(f.Key))), ("run", View.Run), ("metric", View.Metric)];
+        Query.Set([.. alone ? Query.All.Keys.Where(k => all.All(a => a.Key != k)).Select(k => (k, (string?)null)) : [], .. all]);
     }
 
     private RunRequest Request() =>
@@ -120,9 +134,8 @@ public sealed partial class SynthesisPage : IAsyncDisposable
     // back, forward and links change the address under the page
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
-        if (!new Uri(e.Location).AbsolutePath.Equals("/synthesis", StringComparison.OrdinalIgnoreCase) || FromAddress() is var next && next == View) return;
-        View = next;
-        await OpenAsync();
+        if (!new Uri(e.Location).AbsolutePath.Equals("/synthesis", StringComparison.OrdinalIgnoreCase)) return;
+        if (FromAddress() is var now && now != addressed && now != View) await ReadAddressAsync();
     });
 
     /// <inheritdoc/>
