@@ -42,7 +42,9 @@ public sealed class SynthesisPageTests : PageTest
         foreach (var table in report.Tables) Store.Tables[(id, table.Schema.Name)] = table;
         return FakeQueue.Run(id, RunState.Completed, analysis) with
         {
-            Kpis = report.Kpis, Notices = report.Notices, Tables = [.. report.Tables.Select(t => new StoredTable(t.Schema, t.Count ?? 0, "h"))],
+            Kpis = report.Kpis,
+            Notices = report.Notices,
+            Tables = [.. report.Tables.Select(t => new StoredTable(t.Schema, t.Count ?? 0, "h"))],
             Request = new(analysis, inputs.ToDictionary(i => i.Input, i => new InputRef(InputKind.Source, i.Dataset, "h" + i.Dataset, i.Dataset)), "{}", 0, "local"),
         };
     }
