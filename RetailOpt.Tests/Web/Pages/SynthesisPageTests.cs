@@ -66,7 +66,7 @@ public sealed class SynthesisPageTests : PageTest
         Assert.Contains("No data yet", page.Find(".empty").TextContent);
         Button(page, "Make a retailer").Click();
         page.WaitForAssertion(() => Assert.Contains("None made yet", page.Find("[role=status]").TextContent));
-        Assert.Equal("make", Asks("tab"));
+        page.WaitForAssertion(() => Assert.Equal("make", Asks("tab")));
     }
 
     [Fact]
