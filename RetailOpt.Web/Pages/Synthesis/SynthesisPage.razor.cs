@@ -28,7 +28,7 @@ public sealed partial class SynthesisPage : IAsyncDisposable
 
     private SynthesisView View { get; set; } = default!;
     private IRunnable Runnable => Registry.Require(View.Tab.Analysis);
-    private InputSpec[] Inputs => [.. Runnable.Info.Inputs.Where(i => i.Kinds.Contains(InputKind.Source))];
+    private InputSpec[] Inputs => [.. Runnable.Info.Inputs.Where(i => i.Required && i.Kinds.Contains(InputKind.Source))];
     private bool CanAsk => Runnable.Options.Check(View.Options).Count == 0 && NotReady is null && Inputs.All(i => Chosen(i) is not null);
     private Readiness? NotReady => Inputs.Length > 0 && Chosen(Inputs[0]) is { } dataset && ReadinessOf(dataset) is { IsReady: false } lacks ? lacks : null;
 
