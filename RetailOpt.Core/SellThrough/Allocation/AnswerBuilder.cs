@@ -52,6 +52,7 @@ internal sealed class AnswerBuilder(AllocationProblem problem, Func<int[], doubl
         LimitKind.Capacity => prices.Network.Site[limit.Index],
         LimitKind.Mix => prices.Mix.Told(limit.Rule, limit.Index, limit.Class),
         LimitKind.Slots => prices.Slot[limit.Index],
+        LimitKind.Categories => limit.Binds ? prices.Category[limit.Index] : 0,
         _ => double.NaN,
     };
 }

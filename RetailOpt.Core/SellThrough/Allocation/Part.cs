@@ -54,7 +54,7 @@ internal sealed class Part
         for (var i = 0; i < Cells.Length; i++)
         {
             var (site, store) = (_whole.SiteOf(Cells[i]), _whole.Store[Cells[i]]);
-            (whole.Network.Site[site], whole.Slot[site], whole.Unit[Cells[i]]) = (part.Network.Site[store], part.Slot[store], part.Unit[i]);
+            (whole.Network.Site[site], whole.Slot[site], whole.Category[site], whole.Unit[Cells[i]]) = (part.Network.Site[store], part.Slot[store], part.Category[store], part.Unit[i]);
         }
         for (var rule = 0; rule < _whole.Mixes.Length; rule++)
             foreach (var group in Problem.Mixes[rule].Group.Where(g => g >= 0).Distinct())

@@ -6,15 +6,16 @@ namespace RetailOpt.Core.SellThrough.Allocation;
 /// <param name="Network">Of pools and sites.</param>
 /// <param name="Mix">Of share limits.</param>
 /// <param name="Slot">Of slots.</param>
+/// <param name="Category">Of categories that sites must carry, at most 0.</param>
 /// <param name="Unit">Of a unit in each cell.</param>
-internal sealed record Prices(NetworkPrices Network, MixRows Mix, double[] Slot, double[] Unit)
+internal sealed record Prices(NetworkPrices Network, MixRows Mix, double[] Slot, double[] Category, double[] Unit)
 {
     /// <summary>Prices of 0; units of a pool without a cell, which nobody can take, have the cost of that.</summary>
     public static Prices None(AllocationProblem problem, double slackPrice)
     {
         var pools = Enumerable.Repeat(-slackPrice, problem.Pools.Length).ToArray();
         foreach (var pool in problem.Pool) pools[pool] = 0;
-        return new(new(pools, new double[problem.Sites]), new(problem), new double[problem.Sites], new double[problem.Cells]);
+        return new(new(pools, new double[problem.Sites]), new(problem), new double[problem.Sites], new double[problem.Sites], new double[problem.Cells]);
     }
 }
 

@@ -76,7 +76,11 @@ internal sealed class Search
         return search.Result(ended);
     }
 
-    private Found Result(bool ended) => new(_plan, new(_prices, _mix, _breadth.Price, UnitPrices(_prices)), _bound, ended);
+    private Found Result(bool ended)
+    {
+        var unit = UnitPrices(_prices);
+        return new(_plan, new(_prices, _mix, _breadth.Price, CategoryPrices.Of(_problem, _network, _breadth, _plan, unit), unit), _bound, ended);
+    }
 
     private (Flow Flow, bool Even) Core(CellNetwork network, NetworkPrices prices)
     {

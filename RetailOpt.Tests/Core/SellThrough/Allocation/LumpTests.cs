@@ -49,4 +49,33 @@ public sealed class LumpTests
         Assert.True(solution.Status != AllocationStatus.Optimal || merit >= optimum - 1e-8 * (1 + Math.Abs(optimum)), $"seed {seed}: {merit} told as proven, {optimum} is best");
         return merit;
     }
+
+    /// <summary>A third category sells a unit in ten, and a unit costs half: one less to be carried brings what its price says.</summary>
+    [Fact]
+    public void Categories_OneLessToBeCarried_BringsItsPrice()
+    {
+        var problem = new AllocationProblem
+        {
+            Stores = 1,
+            Products = 3,
+            Store = [0, 0, 0],
+            Product = [0, 1, 2],
+            Current = [2, 2, 1],
+            Least = [0, 0, 0],
+            Most = [4, 4, 4],
+            Mean = [4, 3, .1],
+            WorthSold = [1, 1, 1],
+            WorthUnit = [-.5, -.5, -.5],
+            Pool = [0, 1, 2],
+            Pools = [new(4, 4), new(4, 4), new(4, 4)],
+            Category = [0, 1, 2],
+            LeastCategories = 3,
+        };
+        var (held, free) = (Solve(problem), Solve(problem with { LeastCategories = 2 }));
+        double Price(AllocationSolution solution) => solution.Limits.Single(l => l.Kind == LimitKind.Categories).Price;
+        Assert.Equal((1, 0), (held.Plan[2], free.Plan[2]));
+        Assert.Equal(.5 - (1 - Math.Exp(-.1)), free.Value - held.Value, 1e-9);
+        Assert.Equal(held.Value - free.Value, Price(held), 1e-9);
+        Assert.Equal(0, Price(free));
+    }
 }
