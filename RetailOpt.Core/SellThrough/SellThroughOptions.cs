@@ -68,8 +68,8 @@ public sealed record SellThroughOptions : IOptionRules
     public string Weights { get; init; } = "0.7/0.2/0.1";
 
     /// <summary>What moving a unit costs.</summary>
-    [Option("move-cost", "Cost of a move", Group = Objective, Unit = "units sold", Min = 0, Max = 10, Step = .01, Live = true, Help = "A unit moves only where that brings more than so many units sold. 0: for any gain, however small.")]
-    public double MoveCost { get; init; }
+    [Option("move-cost", "Cost of a move", Group = Objective, Unit = "units sold", Min = 0, Max = 10, Step = .0001, Live = true, Help = "A unit moves only where that brings more than so many units sold. 0: for any gain, however small.")]
+    public double MoveCost { get; init; } = .0001;
 
     /// <summary>Periods that are planned one after the other.</summary>
     [Option("periods", "Periods", Group = Limits, Min = 1, Max = 60, Step = 1, Live = true, Help = "1 plans all days as a whole. More: what arrives in a period is shared out in it, and what does not sell is there in the next.")]

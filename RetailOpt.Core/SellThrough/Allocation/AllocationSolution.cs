@@ -35,6 +35,8 @@ public sealed record AllocationSolution
     /// wider limit, a cell at its least this less the worth of its last unit.
     /// </summary>
     public required double[] UnitPrice { get; init; }
+    /// <summary>The most that a unit anywhere can be worth; a higher price is what easing a limit that is not kept would save.</summary>
+    public required double UnitWorth { get; init; }
     /// <summary>What a unit beyond a limit was taken to cost.</summary>
     public required double SlackPrice { get; init; }
     /// <summary>Wall time.</summary>

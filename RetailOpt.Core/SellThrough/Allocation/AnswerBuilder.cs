@@ -30,6 +30,7 @@ internal sealed class AnswerBuilder(AllocationProblem problem, Func<int[], doubl
             Why = open <= AllocationSolver.Proven ? "Proven: no plan is better." : $"{ended ?? "The search ended"}; what is left open is the gap.",
             Limits = [.. Feasibility.Of(problem, best).Select(l => l with { Price = PriceOf(l, prices) })],
             UnitPrice = prices.Unit,
+            UnitWorth = unitWorth,
             SlackPrice = slackPrice,
             Seconds = seconds,
         };

@@ -35,7 +35,7 @@ internal static class LimitSummary
     {
         var upper = limits.Where(l => double.IsFinite(l.Most)).ToArray();
         var allowed = upper.Sum(l => l.Most);
-        var best = limits.Where(l => Math.Abs(l.Price) >= LimitWords.Nothing).OrderByDescending(l => Math.Abs(l.Price)).Cast<LimitState?>().FirstOrDefault();
+        var best = limits.Where(words.IsWorth).OrderByDescending(l => Math.Abs(l.Price)).Cast<LimitState?>().FirstOrDefault();
         var broken = limits.Where(l => l.Excess > 0).ToArray();
         return new(kind, limits.Length, limits.Count(l => l.Binds), allowed > 0 ? upper.Sum(l => l.Used) / allowed : null, before.Length, before.Sum(l => l.Excess),
             broken.Length, broken.Sum(l => l.Excess), slackPrice * broken.Sum(l => l.Excess), best is { } b ? words.Named(b) : null, best?.Price);

@@ -24,6 +24,9 @@ internal sealed class LimitWords(SellThroughResult result)
     /// <summary>A price below this is not worth a word.</summary>
     public const double Nothing = 5e-5;
 
+    /// <summary>Whether a limit has a price that counts units sold; a higher one counts what easing a limit that is not kept would save.</summary>
+    public bool IsWorth(LimitState limit) => Math.Abs(limit.Price) >= Nothing && Math.Abs(limit.Price) <= result.Solution.UnitWorth * (1 + 1e-9);
+
     /// <summary>The product, store or cluster that a limit is of, with its class.</summary>
     public string Named(LimitState limit) => limit.Kind == LimitKind.Mix ? $"{Class(limit)} in {Of(limit)}" : Of(limit);
 
@@ -59,7 +62,8 @@ internal sealed class LimitWords(SellThroughResult result)
     {
         var (what, of) = (limit.Kind switch { LimitKind.Slots => "slot", LimitKind.Categories => "category", _ => "unit" }, Of(limit));
         if (limit.Excess > 0) return Beyond(limit, what);
-        if (!limit.Binds || double.IsNaN(limit.Price) || Math.Abs(limit.Price) < Nothing) return "";
+        if (limit.Binds && limit.Price > result.Solution.UnitWorth && !IsWorth(limit)) return Invariant($"Easing this limit of {of} would help to keep those that are not kept.");
+        if (!limit.Binds || !IsWorth(limit)) return "";
         return limit.Kind switch
         {
             LimitKind.Supply when limit.Price < 0 => Invariant($"One more unit of {of} would sell too rarely: with turnover counted in it costs what {-limit.Price:0.0000} units sold are worth."),

@@ -60,7 +60,7 @@ internal static class ReportText
     private static string Worth(SellThroughResult r)
     {
         var words = new LimitWords(r);
-        var binding = r.Solution.Limits.Where(l => words.Meaning(l).Length > 0).OrderByDescending(l => l.Excess > 0).ThenByDescending(l => Math.Abs(l.Price)).Take(Most).Select(l => "- " + words.Meaning(l)).ToArray();
+        var binding = r.Solution.Limits.Where(l => words.Meaning(l).Length > 0).OrderByDescending(l => l.Excess > 0).ThenByDescending(words.IsWorth).ThenByDescending(l => Math.Abs(l.Price)).Take(Most).Select(l => "- " + words.Meaning(l)).ToArray();
         return binding.Length == 0 ? "No limit holds the plan back." : string.Join("\n", binding);
     }
 
