@@ -89,6 +89,7 @@ public sealed class Dashboard : IAsyncDisposable
             _host = await HostProcess.StartAsync(_home.Path);
             await AnalysedAsync();
             OtherPlan = await OtherPlanAsync(browser);
+            await CalibrateAsync(browser);
             _browser = browser;
         }
         finally { _starting.Release(); }
@@ -102,6 +103,17 @@ public sealed class Dashboard : IAsyncDisposable
         var run = await SaveAsRunAsync(page);
         await page.Context.CloseAsync();
         return run;
+    }
+
+    // a calibration of a few products with the fewest trials: something to show on the page of synthesis
+    private async Task CalibrateAsync(IBrowser browser)
+    {
+        var page = await NewPageAsync(browser, ColorScheme.Light, 1440, 900);
+        await page.GotoAsync($"/synthesis?tab=calibrate&data={Sample}&products=%5EP000&trials=1");
+        await SettleAsync(page);
+        await page.GetByRole(AriaRole.Region, new() { Name = "Options" }).GetByRole(AriaRole.Button, new() { Name = "Calibrate" }).ClickAsync();
+        await page.Locator("[data-metrics]").WaitForAsync(new() { Timeout = 120_000 });
+        await page.Context.CloseAsync();
     }
 
     // The first start makes a sample retailer and analyses it; pictures and journeys begin when that is done.

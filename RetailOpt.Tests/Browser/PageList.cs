@@ -5,7 +5,7 @@ namespace RetailOpt.Tests.Browser;
 /// <summary>Every page, by the name of its picture.</summary>
 internal static class PageList
 {
-    public static readonly string[] Names = ["home", "data", "dataset", "import", "runs", "run", "compare", "pricing", "pricing-rules", "opportunities", "sell-through", "cross-sell", "cross-sell-affinity", "cross-sell-account", "clusters", "glossary", "not-found"];
+    public static readonly string[] Names = ["home", "data", "dataset", "import", "runs", "run", "compare", "pricing", "pricing-rules", "opportunities", "sell-through", "cross-sell", "cross-sell-affinity", "cross-sell-account", "clusters", "synthesis", "synthesis-calibrate", "glossary", "not-found"];
 
     public static readonly ColorScheme[] Themes = [ColorScheme.Light, ColorScheme.Dark];
 
@@ -21,6 +21,7 @@ internal static class PageList
         "cross-sell" => $"/cross-sell?data={dashboard.Sample}",
         "cross-sell-affinity" => $"/cross-sell?data={dashboard.Sample}&tab=affinity&items=20",
         "cross-sell-account" => $"/cross-sell?data={dashboard.Sample}&tab=accounts&account=A00140",
+        "synthesis-calibrate" => $"/synthesis?tab=calibrate&data={dashboard.Sample}",
         "not-found" => "/no-such-page",
         _ => "/" + name,
     };
