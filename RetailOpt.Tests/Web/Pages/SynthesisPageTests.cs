@@ -157,7 +157,7 @@ public sealed class SynthesisPageTests : PageTest
     {
         var series = Enumerable.Range(0, 3).Select(p => new PriceSeries($"P{p}", [.. Enumerable.Range(0, 40).Select(w => new PriceWeek(w, 2 + (w / (4 + p) % 3), 0, null, null))])).ToArray();
         var analysis = new LearnPricesAnalysis();
-        Queue.Runs.Add(Give("p1", "learn-prices", analysis.Report(analysis.Solve(new(series, []), new(), new NoWork(), TestContext.Current.CancellationToken), new()), ("data", "d1")));
+        Queue.Runs.Add(Give("p1", "learn-prices", analysis.Report(analysis.Solve(new(series, []), new(), new NoWork(), Xunit.TestContext.Current.CancellationToken), new()), ("data", "d1")));
         var page = At("/synthesis?tab=prices");
         page.WaitForAssertion(() => Assert.NotNull(page.FindComponent<ChartPanel>().Instance.Spec));
         Assert.Equal(3, page.FindComponent<ChartPanel>().Instance.Spec!.Series[1].X.Count);
