@@ -1,5 +1,3 @@
-using RetailOpt.Core.Truth;
-
 namespace RetailOpt.Core.Sample;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using RetailOpt.Core.Numerics;
-using RetailOpt.Core.Truth;
 
 namespace RetailOpt.Core.Sample;
 

@@ -14,7 +14,7 @@ public sealed class DependencyTests
     /// <summary>Every folder of Core that holds a feature: mathematics and one thin analysis.</summary>
     public static TheoryData<string> Features => new(FeatureNames);
 
-    private static readonly string[] FeatureNames = ["Pricing", "Clusters", "Opportunities", "CrossSell", "SellThrough", "Sample"];
+    private static readonly string[] FeatureNames = ["Pricing", "Clusters", "Opportunities", "CrossSell", "SellThrough", "Synthesis", "Sample"];
 
     private static readonly string[] Infrastructure =
     [

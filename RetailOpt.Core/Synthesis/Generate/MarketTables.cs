@@ -1,4 +1,3 @@
-using RetailOpt.Core.Synthesis.Prices;
 using RetailOpt.Core.Synthesis.Shopping;
 using RetailOpt.Core.Synthesis.World;
 using RetailOpt.Core.Tables;

@@ -1,5 +1,3 @@
-using RetailOpt.Core.Tables;
-
 namespace RetailOpt.Core.Synthesis.Loading;
 
 /// <summary>Which products stand beside each other: what the choice model calls a category.</summary>

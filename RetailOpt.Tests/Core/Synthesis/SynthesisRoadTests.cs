@@ -1,4 +1,3 @@
-using RetailOpt.Core.Analyses;
 using RetailOpt.Core.Pricing;
 using RetailOpt.Core.Runs;
 using RetailOpt.Core.Sample;

@@ -9,7 +9,6 @@ using RetailOpt.Core.Synthesis.LearnPrices;
 using RetailOpt.Core.Synthesis.Metrics;
 using RetailOpt.Core.Synthesis.Prices;
 using RetailOpt.Core.Synthesis.Scoring;
-using RetailOpt.Tests.Support;
 using RetailOpt.Web.Components.Charts;
 using RetailOpt.Web.Pages.Synthesis;
 
