@@ -3,7 +3,7 @@ using RetailOpt.Core.SellThrough.Allocation;
 
 namespace RetailOpt.Benchmarks.Allocation;
 
-/// <summary>Allocations of 100,000 to 800,000 cells, beside CLP on the same instance.</summary>
+/// <summary>Allocations of 100,000 to 800,000 cells, beside CLP on the same instance; after warm-up runs on smaller ones, so that compiling is not counted.</summary>
 internal sealed class AllocationBenchmark : IBenchmark
 {
     public string Name => "allocation";
@@ -11,7 +11,8 @@ internal sealed class AllocationBenchmark : IBenchmark
     // "core", "mix", "breadth", "all" or "periods" for one kind; "core stores products density change|free [no-clp]" for one instance of the core
     public Task RunAsync(string[] args)
     {
-        AllocationSolver.Solve(AllocationInstances.Make(10, 50, 1, .3, 1).WithMix(1, .05).WithBreadth(), new(), new NoWork(), default); // compiled
+        AllocationSolver.Solve(AllocationInstances.Make(10, 50, 1, .3, 1).WithMix(1, .05).WithBreadth(), new(), new NoWork(), default);
+        for (var i = 0; i < 2; i++) AllocationSolver.Solve(AllocationInstances.Make(100, 300, 1, .3, 1), new(), new NoWork(), default);
         if (args is ["core", _, ..]) Core(int.Parse(args[1]), int.Parse(args[2]), double.Parse(args[3]), args[4] == "free" ? double.PositiveInfinity : double.Parse(args[4]), args is not [.., "no-clp"]);
         else if (args is [] or ["core"])
             foreach (var (stores, products, density) in new[] { (100, 1_000, 1.0), (1_000, 2_000, .2), (2_000, 20_000, .02) })

@@ -21,7 +21,7 @@ internal sealed class Batches(Market market, int customers, int batchSize, int t
         var ahead = new Queue<Task<List<Purchase>>>();
         for (int next = first, read = first; read < Count; read++)
         {
-            while (next < Count && ahead.Count <= threads)
+            while (next < Count && ahead.Count < Math.Max(1, threads))
             {
                 var batch = next++;
                 ahead.Enqueue(Task.Run(() => Make(batch, ct), ct));
