@@ -30,8 +30,8 @@ public sealed record CalibrateOptions : IOptionRules
     [Option("give-up", "Give up at", Min = 0, Max = 1, Group = "Search", Help = "A trial that on a quarter of the customers is so far behind the best is not finished.")]
     public double GiveUp { get; init; } = .15;
 
-    /// <summary>Whether each improvement is left out in turn.</summary>
-    [Option("ablation", "Ablation", Group = "Search", Help = "Score the model again without each of its five improvements.")]
+    /// <summary>Whether five parts of the model are left out in turn.</summary>
+    [Option("ablation", "Ablation", Group = "Search", Help = "Score the model again without each of five of its parts.")]
     public bool Ablation { get; init; } = true;
 
     internal LogReading Reading => new(Level, Products, SkipBaskets);

@@ -24,10 +24,6 @@ internal sealed record PriceBook(IReadOnlyList<ProductChains> Products, Promotio
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Written);
-
-    /// <summary>From JSON.</summary>
-    /// <exception cref="JsonException">It is no price book.</exception>
-    public static PriceBook FromJson(string json) => JsonSerializer.Deserialize<PriceBook>(json) ?? throw new JsonException("It is empty.");
 }
 
 /// <summary>How like the observed weeks are weeks drawn from the chains: base price and discount each on their own.</summary>

@@ -115,7 +115,7 @@ public sealed class SynthesisPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(15, page.FindAll("[data-metrics] tbody tr").Count));
         Assert.Equal(["Metric", "Tier", "Floor", "Score", "Ceiling", "Skill", "Before"], page.FindAll("[data-metrics] th[scope=col]").Select(h => h.TextContent));
         Assert.Contains("How the search went", page.Markup);
-        Assert.Contains("What each improvement is worth", page.Markup);
+        Assert.Contains("What each part is worth", page.Markup);
         Assert.Contains("Settings found", page.Markup);
     }
 

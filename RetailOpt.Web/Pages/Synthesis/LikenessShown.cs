@@ -37,7 +37,7 @@ public sealed class LikenessShown
     public bool IsCalibration { get; }
     /// <summary>How the search went; null for a score.</summary>
     public ChartSpec? Trials { get; }
-    /// <summary>What each metric loses without each improvement; null where it was not asked for.</summary>
+    /// <summary>What each metric loses without each part; null where it was not asked for.</summary>
     public ChartSpec? Ablation { get; }
 
     /// <summary>The metric of a key that has distributions, else the one of least skill that has.</summary>
